@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analyzer.h"
+
+#include <string_view>
+#include <utility>
+
+namespace seqbitflip {
+
+namespace {
+
+bool starts_connection(const Segment& segment) { return segment.syn && !segment.ack; }
+
+}  // namespace
+
+ConnectionKey::ConnectionKey(const SocketAddress& source, const SocketAddress& destination)
+    : low_(source < destination ? source : destination),
+      high_(source < destination ? destination : source) {}
+
+std::size_t ConnectionKey::hash() const {
+  std::array<char, 36> bytes{};
+  std::size_t filled = 0;
+  for (const SocketAddress& end : {low_, high_}) {
+    for (const std::uint8_t byte : end.ip) {
+      bytes[filled++] = static_cast<char>(byte);
+    }
+    bytes[filled++] = static_cast<char>(end.port >> 8);
+    bytes[filled++] = static_cast<char>(end.port);
+  }
+  return std::hash<std::string_view>{}(std::string_view(bytes.data(), bytes.size()));
+}
+
+std::span<const Verdict> Analyzer::process(const SocketAddress& source,
+                                           const SocketAddress& destination,
+                                           const Segment& segment) {
+  revised_.clear();
+  if (segment.frame == latest_) {
+    return revised_;
+  }
+  latest_ = segment.frame;
+  const ConnectionKey key(source, destination);
+  const Direction direction = key.direction_from(source);
+  Incarnation& life = incarnation_for(connections_[key], direction, segment);
+  life.process(direction, segment, habits_, revised_);
+  return revised_;
+}
+
+Incarnation& Analyzer::incarnation_for(Connection& connection, Direction direction,
+                                       const Segment& segment) {
+  if (!connection.current) {
+    connection.current = std::make_unique<Incarnation>();
+    return *connection.current;
+  }
+  const auto& initial = connection.current->flow().sender(direction).initial;
+  if (starts_connection(segment) && initial != segment.seq) {
+    return begin_again(connection, direction, segment);
+  }
+  if (segment.syn && segment.ack && initial && *initial != segment.seq) {
+    return answer_again(connection, direction, segment);
+  }
+  if (connection.other && !connection.current->fits(direction, segment) &&
+      connection.other->fits(direction, segment)) {
+    std::swap(connection.current, connection.other);
+  }
+  return *connection.current;
+}
+
+// A SYN with a number that is not this life's: another life, unless both sides open at once.
+Incarnation& Analyzer::begin_again(Connection& connection, Direction direction,
+                                   const Segment& segment) {
+  Incarnation& present = *connection.current;
+  const bool simultaneous_open =
+      present.flow().sender(direction).segments == 0 && present.syn(opposite(direction));
+  if (simultaneous_open) {
+    return present;
+  }
+  if (connection.other && connection.other->flow().sender(direction).initial == segment.seq) {
+    std::swap(connection.current, connection.other);
+    return *connection.current;
+  }
+  auto next = std::make_unique<Incarnation>();
+  // Of two SYNs in a row, with nothing between, one may be the damaged copy of the other.
+  const auto& earlier = present.syn(direction);
+  if (earlier && present.flow().sender(direction).segments == 1) {
+    present.suspect_other_syn(direction, syn_record_of(segment), habits_);
+    next->expect_other_syn(direction, *earlier);
+  }
+  connection.other = std::exchange(connection.current, std::move(next));
+  return *connection.current;
+}
+
+// A SYN-ACK with another number than the one before: a damaged copy, or the answer to another SYN.
+Incarnation& Analyzer::answer_again(Connection& connection, Direction direction,
+                                    const Segment& segment) {
+  Incarnation& present = *connection.current;
+  if (connection.other && connection.other->fits(direction, segment) &&
+      !present.fits(direction, segment)) {
+    std::swap(connection.current, connection.other);
+    return *connection.current;
+  }
+  const auto& earlier = present.syn(direction);
+  auto next = std::make_unique<Incarnation>(
+      present.with_other_syn(direction, segment));
+  if (earlier) {
+    next->expect_other_syn(direction, *earlier);
+    present.suspect_other_syn(direction, syn_record_of(segment), habits_);
+  }
+  connection.other = std::exchange(connection.current, std::move(next));
+  return *connection.current;
+}
+
+}  // namespace seqbitflip

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "benign_stories.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace seqbitflip {
+
+namespace {
+
+// A segment that does not belong to the conversation (injected, of an earlier connection) carries
+// any number. Resets are injected a hundred times as often as anything else.
+constexpr double kForeign = 1e-3;
+constexpr double kForeignReset = 1e-1;
+constexpr double kAnyNumber = 1.0 / 4294967296.0;
+// ... and hits the other number of the flow exactly no more often than this.
+constexpr double kForeignFitsOther = 1e-3;
+// Before the first segment of a direction was seen, the distance from what its peer acknowledged
+// to where it now sends is simply not known.
+constexpr double kStartedMidstream = 0.5;
+// Capture loss so large that also the window's advance went unseen.
+constexpr double kLossBeyondWindow = 1e-2;
+// A segment that shows itself newer than all before it (its timestamp, its IP ID) was not late.
+constexpr double kLateYetNewer = 1e-3;
+// A sender that goes below what it had been told was received.
+constexpr double kBelowWhatItKnew = 1e-6;
+// Share of gaps that are a whole number of full segments.
+constexpr double kGapOfFullSegments = 0.3;
+// Healthy segments that occupy known places out of order: retransmissions and the like.
+constexpr double kRetransmission = 1e-2;
+// The same place and length with other bytes: deliberate evasion, or a broken middlebox.
+constexpr double kOtherBytesSamePlace = 1e-4;
+
+// Log-uniform over the distances 1 to 2^31: as probable between 10 and 20 as between 10 and 20
+// million.
+double density_of_distance(std::uint32_t distance) {
+  constexpr double kLogOfRange = 21.488;  // ln 2^31
+  return 1.0 / (kLogOfRange * std::max(1.0, static_cast<double>(distance)));
+}
+
+double density_of_gap(std::uint32_t gap, SeqLength usual_segment) {
+  const std::uint32_t full = usual_segment.bytes();
+  if (full > 0 && gap % full == 0) {
+    return std::max(kGapOfFullSegments / (gap / full), density_of_distance(gap));
+  }
+  return density_of_distance(gap);
+}
+
+class Stories {
+ public:
+  void add(double probability) { result_.probability += probability; }
+  // One story's probability with a factor that speaks against it, which is noted.
+  double weakened(double probability, double factor, EvidenceKind kind) {
+    if (factor < 1.0) {
+      result_.against.push_back({kind, -std::log10(factor), 0});
+    }
+    return probability * factor;
+  }
+  void note(EvidenceKind kind, double weight) { result_.against.push_back({kind, weight, 0}); }
+  BenignStories take() && { return std::move(result_); }
+
+ private:
+  BenignStories result_;
+};
+
+bool timestamp_is_newer(const Endpoint& sender, const Segment& segment) {
+  return sender.timestamp && segment.timestamps &&
+         is_after(SeqNum(segment.timestamps->value), SeqNum(*sender.timestamp));
+}
+
+// A segment that acknowledges data was sent after that data had arrived, and with it the
+// acknowledgment that the data's segment carried: from then on its sender knew that everything
+// below was received, and never sends that again (but for a probe one below).
+bool goes_below_what_sender_knew(const Endpoint& receiver, const Segment& segment) {
+  if (!segment.ack) {
+    return false;
+  }
+  const auto& records = receiver.sent.records();
+  const auto acknowledged =
+      std::find_if(records.begin(), records.end(),
+                   [&](const SentRecord& record) { return record.end == *segment.ack; });
+  return acknowledged != records.end() && acknowledged->ack &&
+         is_before(segment.seq + SeqLength(1), *acknowledged->ack);
+}
+
+// Whether the segment's acknowledgment is exactly one that this flow may carry now.
+bool acknowledgment_fits(const Flow& flow, Direction direction, const Segment& segment) {
+  const Endpoint& receiver = flow.receiver(direction);
+  return segment.ack && (segment.ack == receiver.next || segment.ack == receiver.acknowledged);
+}
+
+double foreign(const Segment& segment, bool other_fits, Stories& stories) {
+  double probability = kAnyNumber * (segment.rst ? kForeignReset : kForeign);
+  if (other_fits) {
+    probability = stories.weakened(probability, kForeignFitsOther, EvidenceKind::kOtherNumberFits);
+  }
+  return probability;
+}
+
+// The factor by which a break before this segment is less probable, for its IP identification.
+double unbroken(const Endpoint& sender, const Segment& segment) {
+  return 1.0 / sender.ip_id.confidence_in_successor(segment.ip_id);
+}
+
+double sequence_ahead(const Endpoint& sender, const Segment& segment, std::uint32_t gap,
+                      const CaptureHabits& habits, Stories& stories) {
+  if (!sender.next) {
+    return kStartedMidstream * density_of_distance(gap);
+  }
+  double probability =
+      habits.gap.share_of(habits.segments) * density_of_gap(gap, sender.usual_segment());
+  if (sender.window_edge && is_after(segment.seq, later_of(*sender.window_edge, *sender.next))) {
+    probability =
+        stories.weakened(probability, kLossBeyondWindow, EvidenceKind::kOutsideWindow);
+  }
+  return stories.weakened(probability, unbroken(sender, segment),
+                          EvidenceKind::kIdentificationFollows);
+}
+
+double sequence_behind(const Flow& flow, Direction direction, const Segment& segment,
+                       std::uint32_t behind, const CaptureHabits& habits, Stories& stories) {
+  const Endpoint& sender = flow.sender(direction);
+  if (sender.is_before_stream_start(behind)) {
+    stories.note(EvidenceKind::kBeforeStreamStart, 3.0);
+    return 0.0;
+  }
+  const double odd_start = habits.odd_start.share_of(habits.segments);
+  double resent = (sender.next ? odd_start : kStartedMidstream) * density_of_distance(behind);
+  double late = sender.sent.is_inside(segment.seq) ? 0.0 : kRetransmission * density_of_distance(behind);
+  if (timestamp_is_newer(sender, segment)) {
+    late = stories.weakened(late, kLateYetNewer, EvidenceKind::kTimestampIsNew);
+  } else {
+    late = stories.weakened(late, unbroken(sender, segment), EvidenceKind::kIdentificationFollows);
+  }
+  double together = resent + late;
+  if (goes_below_what_sender_knew(flow.receiver(direction), segment)) {
+    together = stories.weakened(together, kBelowWhatItKnew, EvidenceKind::kSentAfterRequest);
+  }
+  return together;
+}
+
+double acknowledgment_behind(const Flow& flow, Direction direction, const Segment& segment,
+                             std::uint32_t behind, const CaptureHabits& habits, Stories& stories) {
+  const Endpoint& sender = flow.sender(direction);
+  const Endpoint& receiver = flow.receiver(direction);
+  if (receiver.is_before_stream_start(behind)) {
+    stories.note(EvidenceKind::kBeforeStreamStart, 3.0);
+    return 0.0;
+  }
+  double late = habits.late_ack.share_of(habits.segments);
+  if (receiver.sent.is_boundary(*segment.ack, receiver.full_segment)) {
+    late *= kGapOfFullSegments;
+  } else {
+    late *= habits.odd_ack.share_of(habits.segments) * density_of_distance(behind);
+  }
+  if (timestamp_is_newer(sender, segment)) {
+    return stories.weakened(late, kLateYetNewer, EvidenceKind::kTimestampIsNew);
+  }
+  return stories.weakened(late, unbroken(sender, segment), EvidenceKind::kIdentificationFollows);
+}
+
+double acknowledgment_ahead(const Flow& flow, Direction direction, const Segment& segment,
+                            const CaptureHabits& habits, Stories& stories) {
+  const Endpoint& receiver = flow.receiver(direction);
+  if (!receiver.next) {
+    const std::uint32_t step = magnitude(distance(*receiver.acknowledged, *segment.ack));
+    return kStartedMidstream * density_of_distance(step);
+  }
+  if (is_before(*segment.ack, *receiver.next)) {
+    const std::uint32_t width = std::max(receiver.largest_payload, 1U);
+    return habits.odd_ack.share_of(habits.segments) / width;
+  }
+  const std::uint32_t gap = magnitude(distance(*receiver.next, *segment.ack));
+  double probability =
+      habits.unseen_ack.share_of(habits.segments) * density_of_gap(gap, receiver.usual_segment());
+  if (receiver.window_edge && is_after(*segment.ack, *receiver.window_edge)) {
+    probability =
+        stories.weakened(probability, kLossBeyondWindow, EvidenceKind::kOutsideWindow);
+  }
+  return probability;
+}
+
+}  // namespace
+
+bool carries_other_bytes(const Endpoint& sender, const Segment& segment) {
+  const SentRecord* before = sender.sent.starting_at(segment.seq);
+  const auto digest = payload_digest(segment);
+  return before != nullptr && before->end == segment.end() && before->digest && digest &&
+         *before->digest != *digest;
+}
+
+BenignStories benign_sequence_stories(const Flow& flow, Direction direction,
+                                      const Segment& segment, Standing standing,
+                                      const CaptureHabits& habits) {
+  const Endpoint& sender = flow.sender(direction);
+  Stories stories;
+  if (standing == Standing::kKnown || standing == Standing::kExpected) {
+    const auto places = static_cast<double>(1 + 2 * sender.sent.records().size());
+    double probability = standing == Standing::kExpected ? 1.0 : kRetransmission / places;
+    if (carries_other_bytes(sender, segment)) {
+      probability =
+          stories.weakened(probability, kOtherBytesSamePlace, EvidenceKind::kPayloadDiffers);
+    }
+    stories.add(probability);
+    return std::move(stories).take();
+  }
+  const std::uint32_t off = magnitude(distance(*sender.expected_next(), segment.seq));
+  if (standing == Standing::kAhead) {
+    stories.add(sequence_ahead(sender, segment, off, habits, stories));
+  } else {
+    stories.add(sequence_behind(flow, direction, segment, off, habits, stories));
+  }
+  if (segment.rst) {
+    // Resets of middleboxes and of closed sockets guess their number.
+    stories.add(kRetransmission * density_of_distance(off));
+  }
+  stories.add(foreign(segment, acknowledgment_fits(flow, direction, segment), stories));
+  return std::move(stories).take();
+}
+
+BenignStories benign_acknowledgment_stories(const Flow& flow, Direction direction,
+                                            const Segment& segment, Standing standing,
+                                            const CaptureHabits& habits) {
+  const Endpoint& receiver = flow.receiver(direction);
+  Stories stories;
+  if (standing == Standing::kKnown || standing == Standing::kExpected) {
+    const auto places = static_cast<double>(1 + receiver.sent.records().size());
+    stories.add(standing == Standing::kExpected ? 1.0 : 1.0 / places);
+    return std::move(stories).take();
+  }
+  if (standing == Standing::kBehind) {
+    const std::uint32_t behind = magnitude(distance(*receiver.acknowledged, *segment.ack));
+    stories.add(acknowledgment_behind(flow, direction, segment, behind, habits, stories));
+  } else {
+    stories.add(acknowledgment_ahead(flow, direction, segment, habits, stories));
+  }
+  if (segment.rst) {
+    stories.add(kRetransmission * density_of_distance(
+                    magnitude(distance(receiver.next ? *receiver.next : *receiver.acknowledged,
+                                       *segment.ack))));
+  }
+  const bool sequence_fits = segment.seq == flow.sender(direction).next;
+  stories.add(foreign(segment, sequence_fits, stories));
+  return std::move(stories).take();
+}
+
+}  // namespace seqbitflip

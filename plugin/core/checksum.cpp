@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "checksum.h"
+
+namespace seqbitflip {
+
+namespace {
+
+constexpr std::uint16_t kRightSum = 0xFFFF;
+constexpr std::uint16_t kProtocolTcp = 6;
+constexpr std::size_t kChecksumOffset = 16;
+
+std::uint16_t word_at(std::span<const std::uint8_t> bytes, std::size_t offset) {
+  return static_cast<std::uint16_t>(bytes[offset] << 8 | bytes[offset + 1]);
+}
+
+}  // namespace
+
+void OnesComplementSum::add_bytes(std::span<const std::uint8_t> bytes) {
+  std::size_t offset = 0;
+  for (; offset + 1 < bytes.size(); offset += 2) {
+    sum_ += word_at(bytes, offset);
+  }
+  if (offset < bytes.size()) {
+    sum_ += static_cast<std::uint64_t>(bytes[offset]) << 8;
+  }
+}
+
+std::uint16_t OnesComplementSum::folded() const {
+  std::uint64_t sum = sum_;
+  while (sum > 0xFFFF) {
+    sum = (sum & 0xFFFF) + (sum >> 16);
+  }
+  return static_cast<std::uint16_t>(sum);
+}
+
+ChecksumResult verify_checksum(const Segment& segment) {
+  if (!segment.address_sum || segment.bytes.size() < segment.tcp_length()) {
+    return {};
+  }
+  OnesComplementSum pseudo_header;
+  pseudo_header.add_number(*segment.address_sum);
+  pseudo_header.add_word(kProtocolTcp);
+  pseudo_header.add_number(segment.tcp_length());
+  const std::uint16_t field = word_at(segment.bytes, kChecksumOffset);
+
+  OnesComplementSum whole = pseudo_header;
+  whole.add_bytes(segment.bytes.first(segment.tcp_length()));
+  const std::uint16_t sum = whole.folded();
+  if (sum == kRightSum) {
+    return {ChecksumState::kValid, sum};
+  }
+  // With checksum offload the sending host's capture holds only the pseudo-header's sum, which the
+  // network card was to complete. Some drivers leave the field empty.
+  if (field == pseudo_header.folded() || field == 0) {
+    return {};
+  }
+  return {ChecksumState::kInvalid, sum};
+}
+
+bool ChecksumResult::repaired_by(SeqNum observed, SeqNum expected) const {
+  if (state != ChecksumState::kInvalid) {
+    return false;
+  }
+  OnesComplementSum replaced;
+  replaced.add_word(sum);
+  replaced.remove_number(observed.value());
+  replaced.add_number(expected.value());
+  return replaced.folded() == kRightSum;
+}
+
+}  // namespace seqbitflip

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// What is known of one endpoint of a connection as a sender, in the terms of RFC 9293 section 3.3.
+// Only numbers that were trusted ever enter it; see flow.h.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "ip_id_continuity.h"
+#include "segment.h"
+#include "sent_history.h"
+#include "seq_num.h"
+
+namespace seqbitflip {
+
+struct Endpoint {
+  std::optional<SeqNum> initial;  // ISN: the sequence number of its SYN
+  std::optional<SeqNum> next;     // SND.NXT: the end of the highest segment seen from it
+  std::uint32_t next_in_frame = 0;  // the latest segment that ended there
+  // Positions by which `next` has advanced since the first segment seen, counted without wrapping.
+  std::uint64_t stream_length = 0;
+  // SND.UNA: the highest acknowledgment number that the peer sent for it, and that segment's frame.
+  std::optional<SeqNum> acknowledged;
+  std::uint32_t acknowledged_in_frame = 0;
+  // The first position that the peer never offered window for.
+  std::optional<SeqNum> window_edge;
+  // The latest SND.UNA + SND.WND, which shrinks where the peer takes window back.
+  std::optional<SeqNum> latest_window_edge;
+
+  bool syn_seen = false;
+  std::optional<std::uint8_t> window_shift;  // from its SYN; absent there means "no scaling"
+  std::uint32_t largest_window = 0;          // the largest it ever offered, in bytes, scaled
+  SeqLength full_segment{0};                 // what the peer's MSS option allows it; 0: unknown
+  std::uint32_t largest_payload = 0;         // seen in one of its segments
+
+  SentHistory sent;
+  SackBlocks latest_sack;  // as it last told its peer
+  IpIdContinuity ip_id;
+  std::optional<std::uint32_t> timestamp;  // its latest TSval
+  std::uint64_t segments = 0;
+
+  // The payload of its full segments: as negotiated or, where that was not seen, as seen.
+  SeqLength usual_segment() const {
+    return full_segment.bytes() > 0 ? full_segment : SeqLength(largest_payload);
+  }
+
+  // Whether a number that lies `behind` positions below SND.NXT would lie before the SYN.
+  bool is_before_stream_start(std::uint32_t behind) const {
+    return syn_seen && behind > stream_length + 1;
+  }
+
+  // The position that its next segment should start at; where it was not seen to send anything
+  // yet, the one that its peer asks for.
+  std::optional<SeqNum> expected_next() const { return next ? next : acknowledged; }
+};
+
+}  // namespace seqbitflip

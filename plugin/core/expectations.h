@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// The numbers that a healthy segment could carry at this moment, each with the reason for it and
+// with its prior probability.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "flow.h"
+#include "suspect.h"
+
+namespace seqbitflip {
+
+// A position that becomes possible through a segment that is itself under suspicion: its end,
+// counted from the observed number or from a candidate for the right one.
+struct ProvisionalEnd {
+  SeqNum position{0};
+  std::uint32_t frame = 0;
+};
+
+// What the suspects of one direction make possible.
+std::vector<ProvisionalEnd> provisional_ends(std::span<const Suspect> suspects);
+
+// Every number occurs once, with the reason of the highest prior; the priors sum to 1. Empty where
+// nothing is known of the direction yet.
+std::vector<Candidate> sequence_candidates(const Flow& flow, Direction direction,
+                                           const Segment& segment,
+                                           std::span<const ProvisionalEnd> provisional);
+std::vector<Candidate> acknowledgment_candidates(const Flow& flow, Direction direction,
+                                                 const Segment& segment,
+                                                 std::span<const ProvisionalEnd> provisional);
+
+// The frame from which an expected sequence number follows: the latest earlier segment of the
+// direction that ends there or, where none was captured, the peer's segment that asks for it.
+std::uint32_t sequence_reference(const Flow& flow, Direction direction, SeqNum expected);
+
+}  // namespace seqbitflip

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "flow.h"
+
+#include <algorithm>
+
+namespace seqbitflip {
+
+namespace {
+
+constexpr std::uint8_t kLargestShift = 14;  // RFC 7323, section 2.3
+// The timestamps option takes 12 bytes of each segment, with its padding (RFC 7323, appendix A).
+constexpr std::uint32_t kTimestampsLength = 12;
+
+}  // namespace
+
+std::uint32_t Flow::offered_window(Direction direction, const Segment& segment) const {
+  const Endpoint& offering = sender(direction);
+  const Endpoint& peer = receiver(direction);
+  if (segment.syn) {
+    return segment.window;  // never scaled: RFC 7323, section 2.2
+  }
+  const bool known_without = (offering.syn_seen && !offering.window_shift) ||
+                             (peer.syn_seen && !peer.window_shift);
+  if (known_without) {
+    return segment.window;
+  }
+  const std::uint8_t shift = offering.window_shift.value_or(kLargestShift);
+  return static_cast<std::uint32_t>(segment.window) << std::min(shift, kLargestShift);
+}
+
+void Flow::observe(Direction direction, const Segment& segment, Trust trust) {
+  Endpoint& sender = endpoints_[index(direction)];
+  ++sender.segments;
+  if (segment.syn) {
+    observe_handshake(direction, segment, trust);
+  }
+  const bool in_order = !sender.next || segment.seq == *sender.next;
+  sender.ip_id.observe(segment.ip_id, in_order);
+  if (trust.sequence) {
+    observe_sequence(sender, segment);
+  }
+  if (segment.timestamps && trust.sequence && trust.acknowledgment) {
+    sender.timestamp = segment.timestamps->value;
+  }
+  if (trust.acknowledgment && segment.ack && !segment.rst) {
+    observe_acknowledgment(direction, segment);
+  }
+  sender.latest_sack = segment.sack;
+}
+
+void Flow::observe_handshake(Direction direction, const Segment& segment, Trust trust) {
+  Endpoint& sender = endpoints_[index(direction)];
+  sender.syn_seen = true;
+  sender.window_shift = segment.window_shift;
+  if (trust.sequence) {
+    sender.initial = segment.seq;
+  }
+  if (segment.mss) {
+    // The option limits what the peer sends.
+    Endpoint& limited = endpoints_[index(opposite(direction))];
+    const std::uint32_t options = segment.timestamps ? kTimestampsLength : 0;
+    limited.full_segment = SeqLength(*segment.mss > options ? *segment.mss - options : 0U);
+  }
+}
+
+void Flow::observe_sequence(Endpoint& sender, const Segment& segment) {
+  if (segment.rst && segment.payload_length == 0) {
+    return;  // a reset's number says nothing of what was sent
+  }
+  if (segment.sequence_length().bytes() > 0) {
+    sender.sent.add({segment.seq, segment.end(), segment.frame.number, segment.ack,
+                     payload_digest(segment)});
+    sender.largest_payload = std::max(sender.largest_payload, segment.payload_length);
+  }
+  advance(sender, segment.end());
+  if (segment.end() == *sender.next) {
+    sender.next_in_frame = segment.frame.number;
+  }
+}
+
+void Flow::advance(Endpoint& sender, SeqNum end) {
+  if (!sender.next) {
+    sender.next = end;
+  } else if (is_after(end, *sender.next)) {
+    sender.stream_length += length_between(*sender.next, end).bytes();
+    sender.next = end;
+  }
+}
+
+void Flow::observe_late(Direction direction, const SentRecord& record) {
+  Endpoint& sender = endpoints_[index(direction)];
+  if (record.start != record.end) {
+    sender.sent.add(record);
+  }
+  advance(sender, record.end);
+  if (record.end == *sender.next) {
+    sender.next_in_frame = record.frame;
+  }
+}
+
+void Flow::correct_initial(Direction direction, const SentRecord& syn) {
+  Endpoint& sender = endpoints_[index(direction)];
+  sender.initial = syn.start;
+  sender.next = syn.end;
+  sender.next_in_frame = syn.frame;
+  sender.acknowledged.reset();
+  sender.sent = SentHistory();
+  sender.sent.add(syn);
+}
+
+void Flow::observe_acknowledgment(Direction direction, const Segment& segment) {
+  Endpoint& acknowledging = endpoints_[index(direction)];
+  Endpoint& acknowledged = endpoints_[index(opposite(direction))];
+  const SeqNum ack = *segment.ack;
+  if (!acknowledged.acknowledged || is_after(ack, *acknowledged.acknowledged)) {
+    acknowledged.acknowledged = ack;
+    acknowledged.acknowledged_in_frame = segment.frame.number;
+    acknowledged.sent.acknowledged_up_to(ack);
+  }
+  const std::uint32_t window = offered_window(direction, segment);
+  acknowledging.largest_window = std::max(acknowledging.largest_window, window);
+  const SeqNum edge = ack + SeqLength(window);
+  acknowledged.latest_window_edge = edge;
+  acknowledged.window_edge =
+      acknowledged.window_edge ? later_of(*acknowledged.window_edge, edge) : edge;
+}
+
+}  // namespace seqbitflip

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "incarnation.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "explanation.h"
+#include "settlement.h"
+#include "weighing.h"
+
+namespace seqbitflip {
+
+namespace {
+
+// Below these odds at first sight no later segment makes a verdict any more.
+constexpr double kHopeless = -12.0;
+// A suspect is let go when later segments spoke for it this much and the odds are against damage.
+constexpr double kSpokenFor = -2.5;
+constexpr double kClearedOdds = -1.0;
+
+// A new initial number is drawn from 2^32; that an endpoint draws one for the same ports while its
+// earlier SYN is unanswered is rare, but some do.
+constexpr double kOtherInitialNumber = 0.1 / 4294967296.0;
+constexpr double kDamage = 1e-4;
+
+bool is_cleared(const Suspect& suspect) {
+  const double odds = suspect.log_odds();
+  return odds < kHopeless || (odds < kClearedOdds && suspect.later_log_odds() <= kSpokenFor);
+}
+
+// A copy of the suspect itself, as a capture on several interfaces or a mirror port shows it, is
+// no witness.
+bool is_copy(const Suspect& suspect, const Segment& segment) {
+  const SeqNum number =
+      suspect.kind == NumberKind::kSequence ? segment.seq : segment.ack.value_or(SeqNum(0));
+  const bool same_timestamp =
+      segment.timestamps.has_value() == suspect.timestamp.has_value() &&
+      (!suspect.timestamp || segment.timestamps->value == *suspect.timestamp);
+  return number == suspect.observed && segment.ip_id == suspect.ip_id && segment.ip_id &&
+         *segment.ip_id != 0 && segment.sequence_length() == suspect.length &&
+         segment.ack == suspect.ack_carried && same_timestamp;
+}
+
+bool is_trusted(const std::optional<Suspect>& suspect) {
+  return !suspect || (suspect->place == Place::kKnown && !suspect->is_convicted());
+}
+
+void count_habit(const Suspect& suspect, CaptureHabits& habits) {
+  const bool ahead = suspect.place == Place::kAhead;
+  if (suspect.kind == NumberKind::kSequence) {
+    (ahead ? habits.gap : habits.odd_start).count();
+  } else if (!ahead) {
+    habits.late_ack.count();
+  } else {
+    const bool unseen = is_after(suspect.observed, suspect.expected_base);
+    (unseen ? habits.unseen_ack : habits.odd_ack).count();
+  }
+}
+
+Suspect syn_suspect(const SynRecord& syn, SeqNum expected, double benign,
+                    std::uint32_t reference, double damaged_elsewhere) {
+  Suspect suspect;
+  suspect.kind = NumberKind::kSequence;
+  suspect.place = Place::kUnacceptable;
+  suspect.frame = syn.frame;
+  suspect.time_ns = syn.time_ns;
+  suspect.observed = syn.initial;
+  suspect.expected_base = expected;
+  suspect.length = syn.length;
+  suspect.checksum = syn.checksum;
+  suspect.benign_probability = benign;
+  const Candidate candidate{expected, Reason::kInitialNumber, 1.0, reference};
+  suspect.hypotheses.push_back(weigh(suspect, candidate, damaged_elsewhere));
+  return suspect;
+}
+
+double damaged_elsewhere(const CaptureHabits& habits) {
+  return habits.damaged_elsewhere.share_of(habits.segments);
+}
+
+}  // namespace
+
+SynRecord syn_record_of(const Segment& segment) {
+  return {segment.frame, segment.time_ns, segment.seq, segment.sequence_length(),
+          verify_checksum(segment)};
+}
+
+void Incarnation::process(Direction direction, const Segment& segment, CaptureHabits& habits,
+                          std::vector<Verdict>& revised) {
+  ++habits.segments;
+  Judgement judgement = judge(flow_, direction, segment, pending_, habits);
+  doubt_handshake(direction, judgement, habits);
+  for (std::optional<Suspect>* suspect : {&judgement.sequence, &judgement.acknowledgment}) {
+    if (*suspect && (*suspect)->log_odds() < kHopeless) {
+      count_habit(**suspect, habits);
+      suspect->reset();
+    }
+  }
+  const Trust trust{is_trusted(judgement.sequence), is_trusted(judgement.acknowledgment)};
+  testify(direction, segment, trust, habits, revised);
+  flow_.observe(direction, segment, trust);
+  if (segment.syn) {
+    remember_syn(direction, segment, habits);
+  }
+  for (std::optional<Suspect>* suspect : {&judgement.sequence, &judgement.acknowledgment}) {
+    if (*suspect) {
+      keep(direction, std::move(**suspect), revised);
+    }
+  }
+}
+
+void Incarnation::remember_syn(Direction direction, const Segment& segment,
+                               const CaptureHabits& habits) {
+  const auto index = static_cast<std::size_t>(direction);
+  if (syn_[index]) {
+    return;
+  }
+  syn_[index] = syn_record_of(segment);
+  if (other_syn_[index]) {
+    suspect_other_syn(direction, *other_syn_[index], habits);
+  }
+}
+
+// The first acknowledgment of a SYN does not fit it: the SYN's own number may be the wrong one.
+// Until a later segment decides, each of the two is the benign explanation of the other.
+void Incarnation::doubt_handshake(Direction direction, Judgement& judgement,
+                                  const CaptureHabits& habits) {
+  const auto& syn = syn_[static_cast<std::size_t>(opposite(direction))];
+  const Endpoint& receiver = flow_.receiver(direction);
+  const bool first_answer = judgement.acknowledgment && syn && !receiver.acknowledged &&
+                            receiver.next == syn->initial + syn->length;
+  if (!first_answer) {
+    return;
+  }
+  Suspect& ack = *judgement.acknowledgment;
+  const SeqNum initial_asked = ack.observed - SeqLength(1);
+  const double ack_damaged =
+      kDamage * damage_probability(syn->initial + SeqLength(1), ack.observed);
+  const double syn_damaged = kDamage * damage_probability(initial_asked, syn->initial);
+  const double elsewhere = damaged_elsewhere(habits);
+  auto& suspects = pending(opposite(direction));
+  const bool already = std::any_of(suspects.begin(), suspects.end(), [&](const Suspect& s) {
+    return s.place == Place::kUnacceptable && s.best().candidate.number == initial_asked;
+  });
+  if (!already) {
+    suspects.push_back(syn_suspect(*syn, initial_asked, ack.benign_probability + ack_damaged,
+                                   ack.frame.number, elsewhere));
+  }
+  ack.place = Place::kUnacceptable;
+  ack.expected_base = syn->initial + SeqLength(1);
+  ack.benign_probability += syn_damaged;
+  for (Hypothesis& hypothesis : ack.hypotheses) {
+    hypothesis = weigh(ack, hypothesis.candidate, elsewhere);
+  }
+}
+
+void Incarnation::suspect_other_syn(Direction direction, const SynRecord& other,
+                                    const CaptureHabits& habits) {
+  const auto& own = syn_[static_cast<std::size_t>(direction)];
+  if (!own) {
+    return;
+  }
+  const double own_damaged = kDamage * damage_probability(other.initial, own->initial);
+  pending(direction).push_back(syn_suspect(other, own->initial,
+                                           kOtherInitialNumber + own_damaged, own->frame.number,
+                                           damaged_elsewhere(habits)));
+}
+
+Incarnation Incarnation::with_other_syn(Direction direction, const Segment& syn) const {
+  Incarnation other = *this;
+  other.flow_.correct_initial(
+      direction, {syn.seq, syn.end(), syn.frame.number, syn.ack, payload_digest(syn)});
+  other.syn_[static_cast<std::size_t>(direction)].reset();
+  other.pending_ = {};
+  return other;
+}
+
+void Incarnation::testify(Direction direction, const Segment& segment, Trust trust,
+                          CaptureHabits& habits, std::vector<Verdict>& revised) {
+  if (pending_[0].empty() && pending_[1].empty()) {
+    return;
+  }
+  const Witness witness{flow_, direction, segment, trust, damaged_elsewhere(habits)};
+  for (const Direction sent : {Direction::kForward, Direction::kReverse}) {
+    for (Suspect& suspect : pending(sent)) {
+      if (sent == direction && is_copy(suspect, segment)) {
+        continue;
+      }
+      const bool convicted_before = suspect.is_convicted();
+      const std::size_t evidence_before = suspect.evidence_count();
+      settle(suspect, sent, witness);
+      if (suspect.evidence_count() != evidence_before &&
+          (convicted_before || suspect.is_convicted())) {
+        revised.push_back(verdict_of(suspect));
+      }
+    }
+    conclude(sent, habits);
+  }
+}
+
+void Incarnation::conclude(Direction direction, CaptureHabits& habits) {
+  auto& suspects = pending(direction);
+  for (const Suspect& suspect : suspects) {
+    const bool initial_is_wrong =
+        suspect.place == Place::kUnacceptable && suspect.kind == NumberKind::kSequence &&
+        suspect.is_convicted() && flow_.endpoint(direction).initial == suspect.observed;
+    if (initial_is_wrong) {
+      const SeqNum initial = suspect.best().candidate.number;
+      flow_.correct_initial(direction, {initial, initial + suspect.length, suspect.frame.number,
+                                        std::nullopt, std::nullopt});
+    }
+    if (is_cleared(suspect)) {
+      count_habit(suspect, habits);
+      if (suspect.kind == NumberKind::kSequence && suspect.place == Place::kAhead) {
+        flow_.observe_late(direction, {suspect.observed, suspect.observed + suspect.length,
+                                       suspect.frame.number, suspect.ack_carried,
+                                       suspect.digest});
+      }
+    }
+  }
+  std::erase_if(suspects, is_cleared);
+}
+
+void Incarnation::keep(Direction direction, Suspect suspect, std::vector<Verdict>& revised) {
+  const Verdict verdict = verdict_of(suspect);
+  if (verdict.wrong || verdict.out_of_window) {
+    revised.push_back(verdict);
+  }
+  auto& suspects = pending(direction);
+  if (suspects.size() == kMostPending) {
+    suspects.erase(suspects.begin());
+  }
+  suspects.push_back(std::move(suspect));
+}
+
+}  // namespace seqbitflip

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// One life of a connection: its flow, the suspects that wait for later segments, and its SYNs,
+// whose initial numbers stay open to doubt until the peer confirms them.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "capture_habits.h"
+#include "flow.h"
+#include "judge.h"
+#include "verdict.h"
+
+namespace seqbitflip {
+
+// What is kept of a SYN or SYN-ACK to judge its initial number later.
+struct SynRecord {
+  FrameId frame;
+  std::int64_t time_ns = 0;
+  SeqNum initial{0};
+  SeqLength length{1};
+  ChecksumResult checksum;
+};
+
+SynRecord syn_record_of(const Segment& segment);
+
+class Incarnation {
+ public:
+  // Judges the segment, lets it testify about earlier suspects, and takes it in. Verdicts that are
+  // new or have changed are added to `revised`.
+  void process(Direction direction, const Segment& segment, CaptureHabits& habits,
+               std::vector<Verdict>& revised);
+
+  // Whether the segment's numbers are where healthy numbers of this life may be.
+  bool fits(Direction direction, const Segment& segment) const {
+    return seqbitflip::fits(flow_, direction, segment, pending_);
+  }
+
+  const Flow& flow() const { return flow_; }
+  const std::optional<SynRecord>& syn(Direction direction) const {
+    return syn_[static_cast<std::size_t>(direction)];
+  }
+
+  // Another SYN of the same endpoint carries another initial number than the one of this life. If
+  // this life goes on, that one may be the damaged one: see settlement.
+  void suspect_other_syn(Direction direction, const SynRecord& other, const CaptureHabits& habits);
+
+  // The same, where this life's own SYN is still to come.
+  void expect_other_syn(Direction direction, const SynRecord& other) {
+    other_syn_[static_cast<std::size_t>(direction)] = other;
+  }
+
+  // This life again as it would be if the endpoint had sent `syn` in the place of its own.
+  Incarnation with_other_syn(Direction direction, const Segment& syn) const;
+
+ private:
+  // Suspects kept for each direction. A conversation with more than these undecided at a time is
+  // beyond repair; the oldest one keeps the verdict that it has.
+  static constexpr std::size_t kMostPending = 16;
+
+  std::vector<Suspect>& pending(Direction direction) {
+    return pending_[static_cast<std::size_t>(direction)];
+  }
+  void remember_syn(Direction direction, const Segment& segment, const CaptureHabits& habits);
+  void doubt_handshake(Direction direction, Judgement& judgement, const CaptureHabits& habits);
+  void testify(Direction direction, const Segment& segment, Trust trust, CaptureHabits& habits,
+               std::vector<Verdict>& revised);
+  void conclude(Direction direction, CaptureHabits& habits);
+  void keep(Direction direction, Suspect suspect, std::vector<Verdict>& revised);
+
+  Flow flow_;
+  PendingSuspects pending_;
+  std::array<std::optional<SynRecord>, 2> syn_;
+  std::array<std::optional<SynRecord>, 2> other_syn_;
+};
+
+}  // namespace seqbitflip

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ip_id_continuity.h"
+
+namespace seqbitflip {
+
+namespace {
+
+// Below this many steps of one the direction is not yet known to count.
+constexpr std::uint16_t kStepsToTrust = 3;
+// Steps remembered; both counters are halved beyond, so that old behaviour fades.
+constexpr std::uint16_t kMostSteps = 1000;
+// A value this little behind the latest is a late packet; farther, it may be another counter.
+constexpr std::int16_t kLatePacketReach = 1000;
+
+}  // namespace
+
+double IpIdContinuity::confidence_in_successor(std::optional<std::uint16_t> ip_id) const {
+  if (!ip_id || !latest_ || steps_of_one_ < kStepsToTrust) {
+    return 1.0;
+  }
+  if (*ip_id != static_cast<std::uint16_t>(*latest_ + 1)) {
+    return 1.0;
+  }
+  // Laplace's estimate of how often this direction's step is one with nothing missing, against
+  // how often any other step occurs.
+  return (steps_of_one_ + 1.0) / (other_steps_ + 1.0);
+}
+
+bool IpIdContinuity::shows_older(std::optional<std::uint16_t> ip_id) const {
+  if (!ip_id || !latest_ || steps_of_one_ < kStepsToTrust || steps_of_one_ < 4 * other_steps_) {
+    return false;
+  }
+  const auto step = static_cast<std::int16_t>(*ip_id - *latest_);
+  return step <= 0 && step > -kLatePacketReach;
+}
+
+void IpIdContinuity::observe(std::optional<std::uint16_t> ip_id, bool in_order) {
+  if (!ip_id) {
+    return;
+  }
+  if (latest_) {
+    const auto step = static_cast<std::int16_t>(*ip_id - *latest_);
+    if (step == 1) {
+      ++steps_of_one_;
+    } else if (in_order) {
+      ++other_steps_;
+    } else if (step <= 0 && step > -kLatePacketReach) {
+      return;  // a late packet: the latest one stays the latest
+    }
+  }
+  if (steps_of_one_ > kMostSteps || other_steps_ > kMostSteps) {
+    steps_of_one_ /= 2;
+    other_steps_ /= 2;
+  }
+  latest_ = ip_id;
+}
+
+}  // namespace seqbitflip

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// What the IPv4 identification field says about the order and the completeness of one direction.
+//
+// Many stacks (Linux, the BSDs) count the identification of a connection's packets up by one.
+// Where a direction is seen to do so, the field tells reordering and capture loss, which leave a
+// break, from a damaged number, which leaves none. Stacks that count across connections, draw it
+// at random or send zero (RFC 6864 allows all of it) soon lose the reliability asked for here, and
+// the field is then no evidence.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+namespace seqbitflip {
+
+class IpIdContinuity {
+ public:
+  // How sure it is that a packet with identification `ip_id` was the very next one sent: the
+  // factor by which "something is missing or out of order before it" gets less probable. 1 where
+  // nothing can be said.
+  double confidence_in_successor(std::optional<std::uint16_t> ip_id) const;
+
+  // Whether `ip_id` shows the packet to be older than the latest one observed: a direction that
+  // counts, and a value that lies a little behind.
+  bool shows_older(std::optional<std::uint16_t> ip_id) const;
+
+  // Takes the packet's identification in. A step over missing packets, or back to a late one, is
+  // counted against the reliability only where `in_order` says that nothing was missing.
+  void observe(std::optional<std::uint16_t> ip_id, bool in_order);
+
+ private:
+  std::optional<std::uint16_t> latest_;
+  std::uint16_t steps_of_one_ = 0;
+  std::uint16_t other_steps_ = 0;
+};
+
+}  // namespace seqbitflip

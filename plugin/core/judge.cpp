@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "judge.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "benign_stories.h"
+#include "expectations.h"
+#include "place.h"
+#include "weighing.h"
+#include "window_rules.h"
+
+namespace seqbitflip {
+
+namespace {
+
+// Hypotheses kept for each suspect: the most probable ones. Those that drop out are so much less
+// probable that no later segment is likely to bring them back; one that is sent again at its right
+// place comes back by itself.
+constexpr std::size_t kMostHypotheses = 8;
+
+struct View {
+  const Flow& flow;
+  Direction direction;
+  const Segment& segment;
+  const CaptureHabits& habits;
+};
+
+bool is_unsurprising(Standing standing) {
+  return standing == Standing::kExpected || standing == Standing::kNothingKnown;
+}
+
+Place place_of(Standing standing) {
+  switch (standing) {
+    case Standing::kAhead:
+      return Place::kAhead;
+    case Standing::kBehind:
+      return Place::kBehind;
+    default:
+      return Place::kKnown;
+  }
+}
+
+Suspect suspect_of(const View& view, NumberKind kind, Standing standing,
+                   const ChecksumResult& checksum) {
+  const Segment& segment = view.segment;
+  Suspect suspect;
+  suspect.kind = kind;
+  suspect.place = place_of(standing);
+  suspect.frame = segment.frame;
+  suspect.time_ns = segment.time_ns;
+  suspect.observed = kind == NumberKind::kSequence ? segment.seq : *segment.ack;
+  suspect.length = segment.sequence_length();
+  suspect.ack_carried = segment.ack;
+  suspect.digest = payload_digest(segment);
+  suspect.retransmittable = suspect.length.bytes() > 0 && !segment.rst;
+  suspect.checksum = checksum;
+  suspect.ip_id = segment.ip_id;
+  if (segment.timestamps) {
+    suspect.timestamp = segment.timestamps->value;
+  }
+  return suspect;
+}
+
+void take_benign(Suspect& suspect, BenignStories stories) {
+  suspect.benign_probability = stories.probability;
+  suspect.first_look = std::move(stories.against);
+}
+
+void weigh_all(Suspect& suspect, const std::vector<Candidate>& candidates,
+               const CaptureHabits& habits) {
+  const double elsewhere = habits.damaged_elsewhere.share_of(habits.segments);
+  for (const Candidate& candidate : candidates) {
+    if (candidate.number != suspect.observed) {
+      suspect.hypotheses.push_back(weigh(suspect, candidate, elsewhere));
+    }
+  }
+  std::stable_sort(
+      suspect.hypotheses.begin(), suspect.hypotheses.end(),
+      [](const Hypothesis& a, const Hypothesis& b) { return a.log_odds > b.log_odds; });
+  if (suspect.hypotheses.size() > kMostHypotheses) {
+    suspect.hypotheses.resize(kMostHypotheses);
+  }
+}
+
+// A number at a place where a healthy one may be is suspected only where the checksum or the bytes
+// contradict it.
+bool is_contradicted(Standing standing, const ChecksumResult& checksum, bool other_bytes) {
+  return standing != Standing::kKnown || other_bytes ||
+         checksum.state == ChecksumState::kInvalid;
+}
+
+std::optional<Suspect> examine_sequence(const View& view, Standing standing,
+                                        const ChecksumResult& checksum,
+                                        const std::vector<ProvisionalEnd>& provisional) {
+  const Endpoint& sender = view.flow.sender(view.direction);
+  if (is_unsurprising(standing) ||
+      !is_contradicted(standing, checksum, carries_other_bytes(sender, view.segment))) {
+    return std::nullopt;
+  }
+  Suspect suspect = suspect_of(view, NumberKind::kSequence, standing, checksum);
+  suspect.expected_base = *sender.expected_next();
+  suspect.outside_window =
+      sequence_outside_window(view.flow, view.direction, view.segment).value_or(0);
+  take_benign(suspect, benign_sequence_stories(view.flow, view.direction, view.segment, standing,
+                                               view.habits));
+  weigh_all(suspect, sequence_candidates(view.flow, view.direction, view.segment, provisional),
+            view.habits);
+  return suspect.hypotheses.empty() ? std::nullopt : std::optional(std::move(suspect));
+}
+
+std::optional<Suspect> examine_acknowledgment(const View& view, Standing standing,
+                                              const ChecksumResult& checksum,
+                                              const std::vector<ProvisionalEnd>& provisional) {
+  if (is_unsurprising(standing) || !is_contradicted(standing, checksum, false)) {
+    return std::nullopt;
+  }
+  const Endpoint& receiver = view.flow.receiver(view.direction);
+  Suspect suspect = suspect_of(view, NumberKind::kAcknowledgment, standing, checksum);
+  suspect.expected_base = receiver.next ? *receiver.next : *receiver.acknowledged;
+  suspect.outside_window =
+      acknowledgment_outside_window(view.flow, view.direction, view.segment).value_or(0);
+  take_benign(suspect, benign_acknowledgment_stories(view.flow, view.direction, view.segment,
+                                                     standing, view.habits));
+  weigh_all(suspect,
+            acknowledgment_candidates(view.flow, view.direction, view.segment, provisional),
+            view.habits);
+  return suspect.hypotheses.empty() ? std::nullopt : std::optional(std::move(suspect));
+}
+
+}  // namespace
+
+Judgement judge(const Flow& flow, Direction direction, const Segment& segment,
+                const PendingSuspects& pending, const CaptureHabits& habits) {
+  const auto own = provisional_ends(pending[static_cast<std::size_t>(direction)]);
+  const auto theirs = provisional_ends(pending[static_cast<std::size_t>(opposite(direction))]);
+  const Standing sequence = standing_of_sequence(flow, direction, segment, own);
+  const Standing acknowledgment = standing_of_acknowledgment(flow, direction, segment, theirs);
+  if (is_unsurprising(sequence) && is_unsurprising(acknowledgment)) {
+    return {};
+  }
+  const View view{flow, direction, segment, habits};
+  const ChecksumResult checksum = verify_checksum(segment);
+  return {examine_sequence(view, sequence, checksum, own),
+          examine_acknowledgment(view, acknowledgment, checksum, theirs)};
+}
+
+bool fits(const Flow& flow, Direction direction, const Segment& segment,
+          const PendingSuspects& pending) {
+  const auto own = provisional_ends(pending[static_cast<std::size_t>(direction)]);
+  const auto theirs = provisional_ends(pending[static_cast<std::size_t>(opposite(direction))]);
+  const auto healthy = [](Standing s) { return s != Standing::kAhead && s != Standing::kBehind; };
+  return healthy(standing_of_sequence(flow, direction, segment, own)) &&
+         healthy(standing_of_acknowledgment(flow, direction, segment, theirs));
+}
+
+}  // namespace seqbitflip

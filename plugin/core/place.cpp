@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "place.h"
+
+#include <algorithm>
+
+namespace seqbitflip {
+
+namespace {
+
+bool is_provisional(std::span<const ProvisionalEnd> provisional, SeqNum position) {
+  return std::any_of(provisional.begin(), provisional.end(),
+                     [&](const ProvisionalEnd& end) { return end.position == position; });
+}
+
+// A keep-alive or a Linux window probe: nothing or one byte, one below what was sent or what was
+// acknowledged (RFC 9293, section 3.8.4; tcp_xmit_probe_skb in Linux).
+bool is_probe(const Endpoint& sender, const Segment& segment) {
+  if (segment.sequence_length().bytes() > 1) {
+    return false;
+  }
+  const SeqNum probed = segment.seq + SeqLength(1);
+  return probed == sender.next || probed == sender.acknowledged;
+}
+
+// A reset carries the number that its peer asked for, or none at all where the segment that it
+// answers had no acknowledgment (RFC 9293, section 3.10.7.1).
+bool is_usual_reset(const Endpoint& sender, const Segment& segment) {
+  return segment.rst && (segment.seq == SeqNum(0) || segment.seq == sender.acknowledged);
+}
+
+// Where the peer says that something starts or ends, something starts or ends.
+bool is_named_by_peer(const Endpoint& sender, const Endpoint& receiver, SeqNum position) {
+  if (position == sender.acknowledged) {
+    return true;
+  }
+  const SackBlocks& sack = receiver.latest_sack;
+  return std::any_of(sack.block, sack.block + sack.count, [&](const SackBlock& block) {
+    return block.left == position || block.right == position;
+  });
+}
+
+// Linux stamps pure acknowledgments with SND.UNA + SND.WND where the peer took back window that was
+// already used (tcp_acceptable_seq).
+bool is_at_shrunk_window(const Endpoint& sender, const Segment& segment) {
+  return segment.is_pure_ack() && segment.seq == sender.latest_window_edge &&
+         sender.next && !is_after(segment.seq, *sender.next);
+}
+
+bool is_first_after_syn(const Endpoint& endpoint, SeqNum position) {
+  return endpoint.initial && position == *endpoint.initial + SeqLength(1);
+}
+
+}  // namespace
+
+Standing standing_of_sequence(const Flow& flow, Direction direction, const Segment& segment,
+                              std::span<const ProvisionalEnd> provisional) {
+  const Endpoint& sender = flow.sender(direction);
+  const auto next = sender.expected_next();
+  if (!next || segment.syn) {
+    return Standing::kNothingKnown;
+  }
+  if (segment.seq == *next) {
+    return Standing::kExpected;
+  }
+  const bool known = is_probe(sender, segment) || is_usual_reset(sender, segment) ||
+                     is_named_by_peer(sender, flow.receiver(direction), segment.seq) ||
+                     is_at_shrunk_window(sender, segment) ||
+                     is_first_after_syn(sender, segment.seq) ||
+                     is_provisional(provisional, segment.seq) ||
+                     sender.sent.is_boundary(segment.seq, sender.full_segment);
+  if (known) {
+    return Standing::kKnown;
+  }
+  return is_after(segment.seq, *next) ? Standing::kAhead : Standing::kBehind;
+}
+
+Standing standing_of_acknowledgment(const Flow& flow, Direction direction, const Segment& segment,
+                                    std::span<const ProvisionalEnd> provisional) {
+  const Endpoint& receiver = flow.receiver(direction);
+  if (!segment.ack || (!receiver.next && !receiver.acknowledged)) {
+    return Standing::kNothingKnown;
+  }
+  const SeqNum ack = *segment.ack;
+  if (ack == receiver.next) {
+    return Standing::kExpected;
+  }
+  if (ack == receiver.acknowledged || (segment.rst && ack == SeqNum(0))) {
+    return Standing::kKnown;
+  }
+  if (receiver.acknowledged && is_before(ack, *receiver.acknowledged)) {
+    return Standing::kBehind;
+  }
+  const bool known = is_provisional(provisional, ack) || is_first_after_syn(receiver, ack) ||
+                     receiver.sent.is_boundary(ack, receiver.full_segment) ||
+                     (receiver.next && is_before(ack, *receiver.next) &&
+                      !receiver.sent.reaches_back_to(ack));
+  return known ? Standing::kKnown : Standing::kAhead;
+}
+
+}  // namespace seqbitflip

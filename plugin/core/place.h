@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// Where a number lies among those that a healthy segment may carry. Pure: the benign oddities of
+// real stacks, each a named case with its source.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "expectations.h"
+#include "flow.h"
+
+namespace seqbitflip {
+
+enum class Standing : std::uint8_t {
+  kNothingKnown,  // nothing to compare with
+  kExpected,      // exactly the next number
+  kKnown,         // another number that a healthy segment may carry here
+  kAhead,
+  kBehind,
+};
+
+Standing standing_of_sequence(const Flow& flow, Direction direction, const Segment& segment,
+                              std::span<const ProvisionalEnd> provisional);
+
+// For an acknowledgment kBehind means: below an earlier one. One between the earlier one and
+// SND.NXT of the other side, but at no boundary, is kAhead.
+Standing standing_of_acknowledgment(const Flow& flow, Direction direction, const Segment& segment,
+                                    std::span<const ProvisionalEnd> provisional);
+
+}  // namespace seqbitflip

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// One observed TCP segment as a plain value: what the capture says of it, nothing concluded.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "seq_num.h"
+
+namespace seqbitflip {
+
+// Which segment of the capture this is. A frame number alone does not do: a frame may hold several
+// TCP layers, and with a read filter a rejected frame shares the number of the next accepted one.
+struct FrameId {
+  std::uint32_t number = 0;       // counted from 1; 0 never occurs in a capture
+  std::uint64_t fingerprint = 0;  // tells apart the segments that share the number
+
+  bool operator==(const FrameId&) const = default;
+};
+
+// RFC 7323, section 3. The echo means something only in a segment with an acknowledgment.
+struct Timestamps {
+  std::uint32_t value = 0;
+  std::uint32_t echo = 0;
+
+  bool operator==(const Timestamps&) const = default;
+};
+
+struct SackBlock {
+  SeqNum left{0};
+  SeqNum right{0};
+};
+
+struct SackBlocks {
+  static constexpr std::size_t kMost = 4;  // RFC 2018, section 3: what fits in 40 option bytes
+  SackBlock block[kMost];
+  std::uint8_t count = 0;
+};
+
+struct Segment {
+  FrameId frame;
+  std::int64_t time_ns = 0;  // since the epoch, as the capture file says
+
+  SeqNum seq{0};
+  std::optional<SeqNum> ack;  // absent where the ACK flag is not set
+  bool syn = false;
+  bool fin = false;
+  bool rst = false;
+  std::uint16_t window = 0;          // as it stands in the header, not scaled
+  std::uint32_t payload_length = 0;  // as the IP header says, also where the capture cut it short
+
+  std::optional<std::uint8_t> window_shift;  // RFC 7323 option, at most 14; only in a SYN
+  std::optional<std::uint16_t> mss;
+  std::optional<Timestamps> timestamps;
+  SackBlocks sack;
+
+  std::optional<std::uint16_t> ip_id;  // IPv4 only
+  std::optional<std::uint8_t> ttl;     // or the IPv6 hop limit
+
+  // The TCP header and payload as captured: shorter than tcp_length() where the frame was cut.
+  // Valid only while the segment is being processed.
+  std::span<const std::uint8_t> bytes;
+  std::uint8_t header_length = 20;  // 20 to 60
+  // One's complement sum of the two IP addresses, for the TCP checksum; absent where the addresses
+  // are not those that the checksum was made with (source routing).
+  std::optional<std::uint32_t> address_sum;
+
+  std::uint32_t tcp_length() const { return header_length + payload_length; }
+
+  // What the segment occupies in sequence space (RFC 9293, section 3.4): SYN and FIN count.
+  SeqLength sequence_length() const {
+    return SeqLength(payload_length + (syn ? 1U : 0U) + (fin ? 1U : 0U));
+  }
+  SeqNum end() const { return seq + sequence_length(); }
+  bool is_pure_ack() const { return sequence_length().bytes() == 0 && !rst && ack.has_value(); }
+};
+
+// A sample of the payload, to recognise the same bytes when they are sent again: a hash of its
+// length, its first and its last eight bytes. Absent without payload, or where not all of the
+// sampled bytes were captured.
+std::optional<std::uint64_t> payload_digest(const Segment& segment);
+
+}  // namespace seqbitflip

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "sent_history.h"
+
+#include <algorithm>
+
+namespace seqbitflip {
+
+void SentHistory::add(const SentRecord& record) {
+  records_.push_back(record);
+  if (records_.size() > kMostRecords) {
+    const SeqNum end = records_.front().end;
+    forgotten_up_to_ = forgotten_up_to_ ? later_of(*forgotten_up_to_, end) : end;
+    records_.pop_front();
+  }
+}
+
+void SentHistory::acknowledged_up_to(SeqNum acknowledged) {
+  while (records_.size() > kAcknowledgedKept &&
+         !is_after(records_[records_.size() - kAcknowledgedKept].end, acknowledged) &&
+         !is_after(records_.front().end, acknowledged)) {
+    forgotten_up_to_ = forgotten_up_to_ ? later_of(*forgotten_up_to_, records_.front().end)
+                                        : records_.front().end;
+    records_.pop_front();
+  }
+}
+
+const SentRecord* SentHistory::ending_at(SeqNum position) const {
+  const auto found = std::find_if(records_.rbegin(), records_.rend(),
+                                  [&](const SentRecord& r) { return r.end == position; });
+  return found == records_.rend() ? nullptr : &*found;
+}
+
+const SentRecord* SentHistory::starting_at(SeqNum position) const {
+  const auto found = std::find_if(records_.rbegin(), records_.rend(),
+                                  [&](const SentRecord& r) { return r.start == position; });
+  return found == records_.rend() ? nullptr : &*found;
+}
+
+bool SentHistory::is_boundary(SeqNum position, SeqLength full_segment) const {
+  return std::any_of(records_.rbegin(), records_.rend(), [&](const SentRecord& r) {
+    if (r.start == position || r.end == position) {
+      return true;
+    }
+    const SeqLength length = length_between(r.start, r.end);
+    return full_segment.bytes() > 0 && length.bytes() > full_segment.bytes() &&
+           in_window(position, r.start, length) &&
+           length_between(r.start, position).bytes() % full_segment.bytes() == 0;
+  });
+}
+
+bool SentHistory::is_inside(SeqNum position) const {
+  return std::any_of(records_.rbegin(), records_.rend(), [&](const SentRecord& r) {
+    return position != r.start && in_window(position, r.start, length_between(r.start, r.end));
+  });
+}
+
+bool SentHistory::reaches_back_to(SeqNum position) const {
+  return !forgotten_up_to_ || !is_before(position, *forgotten_up_to_);
+}
+
+}  // namespace seqbitflip

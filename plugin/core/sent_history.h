@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// The segments that one endpoint was seen to send and that may matter again: their boundaries are
+// where a retransmission, a late packet or an acknowledgment can legitimately point to, their
+// digests tell whether the same bytes come again.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+
+#include "seq_num.h"
+
+namespace seqbitflip {
+
+struct SentRecord {
+  SeqNum start{0};
+  SeqNum end{0};
+  std::uint32_t frame = 0;
+  std::optional<SeqNum> ack;            // that the segment carried
+  std::optional<std::uint64_t> digest;  // of the payload
+};
+
+class SentHistory {
+ public:
+  // Records of segments that occupy sequence space, kept at the most. A window of 1 MB in segments
+  // of 1448 bytes is 724 of them.
+  static constexpr std::size_t kMostRecords = 1024;
+  // Records kept though the peer acknowledged them: late duplicates and reordered pure
+  // acknowledgments point to these.
+  static constexpr std::size_t kAcknowledgedKept = 64;
+
+  void add(const SentRecord& record);
+
+  // Forgets what `acknowledged` covers, but for the latest few.
+  void acknowledged_up_to(SeqNum acknowledged);
+
+  // The latest record that ends (starts) exactly at `position`.
+  const SentRecord* ending_at(SeqNum position) const;
+  const SentRecord* starting_at(SeqNum position) const;
+
+  // Whether `position` is a boundary: the start or end of a record, or a place where a merged
+  // record was a boundary on the wire: a multiple of `full_segment` from its start (segmentation
+  // and receive offloads merge segments before the capture sees them).
+  bool is_boundary(SeqNum position, SeqLength full_segment) const;
+
+  // Whether `position` lies strictly inside a record.
+  bool is_inside(SeqNum position) const;
+
+  // Whether every record ever added that could matter at `position` is still held.
+  bool reaches_back_to(SeqNum position) const;
+
+  const std::deque<SentRecord>& records() const { return records_; }
+
+ private:
+  std::deque<SentRecord> records_;  // in the order of capture
+  std::optional<SeqNum> forgotten_up_to_;
+};
+
+}  // namespace seqbitflip

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "settlement.h"
+
+#include <algorithm>
+
+#include "weighing.h"
+
+namespace seqbitflip {
+
+namespace {
+
+// Weights, as log10 of a likelihood ratio. How each was chosen stands beside it; what matters is
+// that no single benign coincidence reaches a verdict.
+
+// The same bytes at another place: chance needs two equal payloads of equal length. Where the
+// payload repeats itself (zeros, a pattern), it says little.
+constexpr double kPayloadAgain = 5.0;
+constexpr double kRepetitivePayloadAgain = 1.0;
+// The next segment starts where the suspect would have ended at the expected place. A gap would
+// have to be refilled in two steps of just that length.
+constexpr double kGoesOnFromExpected = 2.5;
+// A segment without data says where SND.NXT is, and it is at the expected place.
+constexpr double kStaysAtExpected = 2.0;
+// The flow goes on from the observed number: so would any flow after capture loss.
+constexpr double kGoesOnFromObserved = -3.0;
+// ... but far outside the window it may be one faulty device that changes every segment.
+constexpr double kGoesOnFarOutside = -1.0;
+// A later segment runs across the observed number, which thus was no boundary.
+constexpr double kLaterSegmentCrosses = 1.5;
+constexpr double kOtherBytesAtObserved = 3.0;
+constexpr double kSameBytesAtObserved = -5.0;
+// Segments arrive that fill the gap exactly up to the observed number.
+constexpr double kGapFilled = -2.5;
+constexpr double kPeerAcknowledgedObserved = -4.0;
+// The peer acknowledges bytes that only the suspect can have carried.
+constexpr double kPeerAcknowledgedExpected = 2.0;
+// Acknowledgment numbers never go back (RFC 9293, section 3.4); only reordering shows otherwise,
+// and a newer timestamp or the next IP ID rules that out.
+constexpr double kWentBackForSure = 4.0;
+constexpr double kWentBack = 2.0;
+constexpr double kAcknowledgmentsStay = -3.0;
+// An expected acknowledgment above what its sender later acknowledges.
+constexpr double kAboveLaterOne = -4.0;
+// The bytes that a suspect acknowledges are sent only after it.
+constexpr double kBytesSentLater = 2.5;
+constexpr double kBoundaryAppeared = -5.0;
+
+// The prior of a place that shows itself only when the payload comes again.
+constexpr double kPriorPayloadAgain = 0.1;
+
+bool is_strictly_inside(SeqNum position, const Segment& segment) {
+  return position != segment.seq && in_window(position, segment.seq, segment.sequence_length());
+}
+
+bool is_surely_newer(const Suspect& suspect, const Witness& witness) {
+  const bool next_id = witness.flow.sender(witness.direction)
+                           .ip_id.confidence_in_successor(witness.segment.ip_id) > 1.0;
+  const bool newer_timestamp =
+      suspect.timestamp && witness.segment.timestamps &&
+      is_after(SeqNum(witness.segment.timestamps->value), SeqNum(*suspect.timestamp));
+  return next_id || newer_timestamp;
+}
+
+bool is_surely_older(const Suspect& suspect, const Witness& witness) {
+  const bool late_id =
+      witness.flow.sender(witness.direction).ip_id.shows_older(witness.segment.ip_id);
+  const bool older_timestamp =
+      suspect.timestamp && witness.segment.timestamps &&
+      is_before(SeqNum(witness.segment.timestamps->value), SeqNum(*suspect.timestamp));
+  return late_id || older_timestamp;
+}
+
+// Whether no other segment of the direction carried the same bytes.
+bool is_distinctive(const Endpoint& sender, std::uint64_t digest, SeqNum place) {
+  const auto& records = sender.sent.records();
+  return std::none_of(records.begin(), records.end(), [&](const SentRecord& record) {
+    return record.digest == digest && record.start != place;
+  });
+}
+
+Hypothesis& hypothesis_for(Suspect& suspect, const Witness& witness, SeqNum number) {
+  const auto found =
+      std::find_if(suspect.hypotheses.begin(), suspect.hypotheses.end(),
+                   [&](const Hypothesis& h) { return h.candidate.number == number; });
+  if (found != suspect.hypotheses.end()) {
+    return *found;
+  }
+  const SentRecord* before = witness.flow.sender(witness.direction).sent.ending_at(number);
+  const Candidate candidate{number, Reason::kPayloadAgain, kPriorPayloadAgain,
+                            before != nullptr && before->frame < suspect.frame.number
+                                ? before->frame
+                                : 0};
+  suspect.hypotheses.push_back(weigh(suspect, candidate, witness.damaged_elsewhere));
+  return suspect.hypotheses.back();
+}
+
+void compare_payload(Suspect& suspect, const Witness& witness) {
+  const Segment& later = witness.segment;
+  if (!suspect.digest || later.sequence_length() != suspect.length) {
+    return;
+  }
+  const auto digest = payload_digest(later);
+  const std::uint32_t frame = later.frame.number;
+  if (!digest) {
+    return;
+  }
+  const bool same_bytes = *digest == *suspect.digest;
+  const bool same_place = later.seq == suspect.observed;
+  if (same_place) {
+    suspect.add_later(same_bytes
+                          ? Evidence{EvidenceKind::kSameBytesAtObserved, kSameBytesAtObserved, frame}
+                          : Evidence{EvidenceKind::kOtherBytesAtObserved, kOtherBytesAtObserved,
+                                     frame});
+  } else if (same_bytes) {
+    const bool distinctive =
+        is_distinctive(witness.flow.sender(witness.direction), *digest, later.seq);
+    Suspect::add_to(hypothesis_for(suspect, witness, later.seq),
+                    {EvidenceKind::kPayloadAgain,
+                     distinctive ? kPayloadAgain : kRepetitivePayloadAgain, frame});
+  }
+}
+
+void follow_the_flow(Suspect& suspect, const Witness& witness) {
+  const Segment& later = witness.segment;
+  const std::uint32_t frame = later.frame.number;
+  const bool carries = suspect.length.bytes() > 0;
+  // That the flow stays where it was says nothing against a late segment.
+  const bool telling = carries || suspect.place == Place::kAhead;
+  for (Hypothesis& hypothesis : suspect.hypotheses) {
+    if (telling && later.seq == hypothesis.candidate.number + suspect.length) {
+      Suspect::add_to(hypothesis, {EvidenceKind::kGoesOnFromExpected,
+                                   carries ? kGoesOnFromExpected : kStaysAtExpected, frame});
+    }
+  }
+  if (later.seq == suspect.observed + suspect.length) {
+    suspect.add_later({EvidenceKind::kGoesOnFromObserved,
+                       suspect.outside_window == 0 ? kGoesOnFromObserved : kGoesOnFarOutside,
+                       frame});
+  }
+}
+
+void look_at_observed_place(Suspect& suspect, const Witness& witness) {
+  const Segment& later = witness.segment;
+  const std::uint32_t frame = later.frame.number;
+  if (suspect.place != Place::kAhead) {
+    return;
+  }
+  if (is_strictly_inside(suspect.observed, later)) {
+    suspect.add_later({EvidenceKind::kLaterSegmentCrosses, kLaterSegmentCrosses, frame});
+  }
+  if (later.sequence_length().bytes() > 0 && later.end() == suspect.observed) {
+    suspect.add_later({EvidenceKind::kGapFilled, kGapFilled, frame});
+  }
+}
+
+void settle_sequence_by_same_sender(Suspect& suspect, const Witness& witness) {
+  compare_payload(suspect, witness);
+  if (is_surely_older(suspect, witness)) {
+    return;
+  }
+  follow_the_flow(suspect, witness);
+  look_at_observed_place(suspect, witness);
+}
+
+void settle_acknowledgment_by_same_sender(Suspect& suspect, const Witness& witness) {
+  if (!witness.segment.ack || is_surely_older(suspect, witness)) {
+    return;
+  }
+  const SeqNum later = *witness.segment.ack;
+  const std::uint32_t frame = witness.segment.frame.number;
+  for (Hypothesis& hypothesis : suspect.hypotheses) {
+    if (is_after(hypothesis.candidate.number, later)) {
+      Suspect::add_to(hypothesis,
+                      {EvidenceKind::kAcknowledgmentsWentBack, kAboveLaterOne, frame});
+    }
+  }
+  if (suspect.place == Place::kAhead && is_before(later, suspect.observed)) {
+    suspect.add_later({EvidenceKind::kAcknowledgmentsWentBack,
+                       is_surely_newer(suspect, witness) ? kWentBackForSure : kWentBack, frame});
+  } else if (later == suspect.observed) {
+    suspect.add_later({EvidenceKind::kAcknowledgmentsStay, kAcknowledgmentsStay, frame});
+  }
+}
+
+bool is_covered(const Endpoint& sender, SeqNum position) {
+  return sender.sent.starting_at(position) != nullptr || sender.sent.is_inside(position);
+}
+
+bool names_edge(const SackBlocks& sack, SeqNum left, SeqNum right) {
+  return std::any_of(sack.block, sack.block + sack.count, [&](const SackBlock& block) {
+    return block.left == left || block.right == right;
+  });
+}
+
+void settle_sequence_by_peer(Suspect& suspect, const Witness& witness) {
+  const Segment& later = witness.segment;
+  if (!later.ack) {
+    return;
+  }
+  const std::uint32_t frame = later.frame.number;
+  const SeqNum observed_end = suspect.observed + suspect.length;
+  const Endpoint& sender = witness.flow.receiver(witness.direction);
+  const bool acknowledged_observed = *later.ack == observed_end;
+  if (acknowledged_observed || names_edge(later.sack, suspect.observed, observed_end)) {
+    suspect.add_later(
+        {EvidenceKind::kPeerAcknowledgedObserved, kPeerAcknowledgedObserved, frame});
+    return;
+  }
+  for (Hypothesis& hypothesis : suspect.hypotheses) {
+    const SeqNum end = hypothesis.candidate.number + suspect.length;
+    const bool only_suspect_carried =
+        suspect.retransmittable && !is_covered(sender, hypothesis.candidate.number);
+    const bool short_of_observed =
+        suspect.place != Place::kAhead || is_before(*later.ack, suspect.observed);
+    if (only_suspect_carried && short_of_observed && !is_before(*later.ack, end)) {
+      Suspect::add_to(hypothesis, {EvidenceKind::kPeerAcknowledgedExpected,
+                                   kPeerAcknowledgedExpected, frame});
+    }
+  }
+}
+
+// During the handshake either the initial number is wrong or its acknowledgment: the next segment
+// of its sender decides. A reset does not, it repeats what it was sent.
+void settle_handshake(Suspect& suspect, const Segment& later) {
+  if (later.rst) {
+    return;
+  }
+  const std::uint32_t frame = later.frame.number;
+  const SeqNum first = later.syn ? later.seq + SeqLength(1) : later.seq;
+  if (first == suspect.expected_base) {
+    suspect.add_later({EvidenceKind::kBytesSentLater, kBytesSentLater, frame});
+  } else if (first == suspect.observed) {
+    suspect.add_later({EvidenceKind::kBoundaryAppeared, kBoundaryAppeared, frame});
+  }
+}
+
+void settle_acknowledgment_by_peer(Suspect& suspect, const Witness& witness) {
+  const Segment& later = witness.segment;
+  if (suspect.place == Place::kUnacceptable) {
+    settle_handshake(suspect, later);
+    return;
+  }
+  if (suspect.place != Place::kAhead || later.sequence_length().bytes() == 0) {
+    return;
+  }
+  const std::uint32_t frame = later.frame.number;
+  if (later.end() == suspect.observed || later.seq == suspect.observed) {
+    suspect.add_later({EvidenceKind::kBoundaryAppeared, kBoundaryAppeared, frame});
+  } else if (later.seq == suspect.expected_base && is_after(suspect.observed, later.seq)) {
+    suspect.add_later({EvidenceKind::kBytesSentLater, kBytesSentLater, frame});
+  }
+}
+
+}  // namespace
+
+void settle(Suspect& suspect, Direction sent, const Witness& witness) {
+  const bool same_sender = sent == witness.direction;
+  const bool of_sequence = suspect.kind == NumberKind::kSequence;
+  // A suspect is settled by the numbers that count the same bytes: the sequence numbers of one
+  // direction and the acknowledgment numbers of the other.
+  const bool speaks_by_sequence = same_sender == of_sequence;
+  if (!(speaks_by_sequence ? witness.trust.sequence : witness.trust.acknowledgment)) {
+    return;
+  }
+  if (of_sequence) {
+    same_sender ? settle_sequence_by_same_sender(suspect, witness)
+                : settle_sequence_by_peer(suspect, witness);
+  } else {
+    same_sender ? settle_acknowledgment_by_same_sender(suspect, witness)
+                : settle_acknowledgment_by_peer(suspect, witness);
+  }
+}
+
+}  // namespace seqbitflip

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// What later segments say about an earlier suspect. A first look says what it can; what arrives
+// afterwards raises, lowers or withdraws it: the same bytes sent again at another place, a flow
+// that goes on from the expected or from the observed number, acknowledgments that go back.
+#pragma once
+
+#include "flow.h"
+#include "suspect.h"
+
+namespace seqbitflip {
+
+// A later segment whose own numbers are trusted, and the flow before it was taken in.
+struct Witness {
+  const Flow& flow;
+  Direction direction;  // of the witness
+  const Segment& segment;
+  Trust trust;
+  double damaged_elsewhere;  // see weigh()
+};
+
+// Adds what the witness shows of a suspect that was sent in the direction `sent`.
+void settle(Suspect& suspect, Direction sent, const Witness& witness);
+
+}  // namespace seqbitflip

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "suspect.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace seqbitflip {
+
+namespace {
+
+// The odds against the second-best candidate at which the best one is named: ten to one.
+constexpr double kMarginToName = 1.0;
+
+bool less_probable(const Hypothesis& a, const Hypothesis& b) { return a.log_odds < b.log_odds; }
+
+bool holds(const std::vector<Evidence>& evidence, EvidenceKind kind) {
+  return std::any_of(evidence.begin(), evidence.end(),
+                     [&](const Evidence& e) { return e.kind == kind; });
+}
+
+}  // namespace
+
+void Suspect::add_later(Evidence evidence) {
+  if (!holds(later, evidence.kind)) {
+    later.push_back(evidence);
+  }
+}
+
+void Suspect::add_to(Hypothesis& hypothesis, Evidence evidence) {
+  if (!holds(hypothesis.evidence, evidence.kind)) {
+    hypothesis.evidence.push_back(evidence);
+    hypothesis.log_odds += evidence.weight;
+  }
+}
+
+double Suspect::later_log_odds() const {
+  return std::accumulate(later.begin(), later.end(), 0.0,
+                         [](double sum, const Evidence& e) { return sum + e.weight; });
+}
+
+std::size_t Suspect::evidence_count() const {
+  return std::accumulate(
+      hypotheses.begin(), hypotheses.end(), later.size(),
+      [](std::size_t sum, const Hypothesis& h) { return sum + h.evidence.size(); });
+}
+
+const Hypothesis& Suspect::best() const {
+  return *std::max_element(hypotheses.begin(), hypotheses.end(), less_probable);
+}
+
+double Suspect::log_odds() const {
+  // Summed relative to the largest, so that no power under- or overflows.
+  const double largest = best().log_odds;
+  double sum = 0.0;
+  for (const Hypothesis& hypothesis : hypotheses) {
+    sum += std::pow(10.0, hypothesis.log_odds - largest);
+  }
+  return later_log_odds() + largest + std::log10(sum);
+}
+
+bool Suspect::expected_is_known() const {
+  const Hypothesis& first = best();
+  return std::all_of(hypotheses.begin(), hypotheses.end(), [&](const Hypothesis& other) {
+    return other.candidate.number == first.candidate.number ||
+           other.log_odds <= first.log_odds - kMarginToName;
+  });
+}
+
+bool Suspect::is_convicted() const { return log_odds() >= kLikelyOdds && expected_is_known(); }
+
+}  // namespace seqbitflip

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// A number that surprised, held between two kinds of hypothesis: it is right and something benign
+// explains it, or damage put it in the place of one of the candidates. Every hypothesis of damage
+// carries its odds against the benign one, as a decimal logarithm, and the evidence behind them.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "checksum.h"
+#include "segment.h"
+#include "seq_num.h"
+
+namespace seqbitflip {
+
+enum class NumberKind : std::uint8_t { kSequence, kAcknowledgment };
+
+// Why a candidate might be the right number.
+enum class Reason : std::uint8_t {
+  kNextExpected,        // SND.NXT of the sender
+  kAskedByPeer,         // SND.UNA: the acknowledgment number that the peer last sent
+  kKeepAlive,           // one below SND.NXT
+  kRetransmission,      // the start of an earlier segment
+  kLateSegment,         // the end of an earlier segment: a late or reordered one would start there
+  kAfterSuspect,        // the end of a suspect, placed where it belongs
+  kPayloadAgain,        // the same bytes were sent again there
+  kSameAcknowledgment,  // the acknowledgment number that the sender last sent
+  kAllReceived,         // SND.NXT of the other side: everything seen is acknowledged
+  kSegmentBoundary,     // the end of a segment that awaits acknowledgment
+  kInitialNumber,       // the peer's ISN + 1; or, for a SYN, one below what the peer acknowledges
+};
+
+struct Candidate {
+  SeqNum number{0};
+  Reason reason = Reason::kNextExpected;
+  double prior = 0.0;           // share among the candidates, 0 to 1
+  std::uint32_t reference = 0;  // the frame from which it follows; 0: none was captured
+};
+
+// Everything that can speak for or against damage. The sentences are in verdict.cpp.
+enum class EvidenceKind : std::uint8_t {
+  // Known when the segment is judged.
+  kValue,
+  kByteOrder,
+  kCleared,
+  kBeforeStreamStart,
+  kOutsideWindow,
+  kSentAfterRequest,
+  kOtherNumberFits,
+  kIdentificationFollows,
+  kTimestampIsNew,
+  kChecksumRepaired,
+  kChecksumNotRepaired,
+  kChecksumValid,
+  kPayloadDiffers,
+  // Known from later segments.
+  kPayloadAgain,
+  kGoesOnFromExpected,
+  kGoesOnFromObserved,
+  kLaterSegmentCrosses,
+  kOtherBytesAtObserved,
+  kSameBytesAtObserved,
+  kGapFilled,
+  kPeerAcknowledgedObserved,
+  kPeerAcknowledgedExpected,
+  kPeerRepeatsRequest,
+  kAcknowledgmentsWentBack,
+  kAcknowledgmentsStay,
+  kBytesSentLater,
+  kBoundaryAppeared,
+};
+
+struct Evidence {
+  EvidenceKind kind = EvidenceKind::kValue;
+  double weight = 0.0;      // added to the log10 odds of damage
+  std::uint32_t frame = 0;  // that shows it; 0: the segment itself
+};
+
+struct Hypothesis {
+  Candidate candidate;
+  double log_odds = 0.0;  // log10 of P(damage of this candidate) / P(no damage)
+  std::vector<Evidence> evidence;
+};
+
+// How a surprising number lies to what was expected.
+enum class Place : std::uint8_t {
+  kAhead,         // above SND.NXT: segments are missing, or the number is wrong
+  kBehind,        // below it and no boundary of anything seen
+  kKnown,         // where a healthy number may be; only the checksum or the bytes say otherwise
+  kUnacceptable,  // an initial number that the peer does not confirm
+};
+
+// Thresholds on the odds of damage, as log10. "Likely" is a hundred to one: among a hundred numbers
+// shown so one is innocent; the benign stories already carry how often their oddity occurs in this
+// capture. "Strong" is ten thousand to one.
+inline constexpr double kLikelyOdds = 2.0;
+inline constexpr double kStrongOdds = 4.0;
+
+struct Suspect {
+  NumberKind kind = NumberKind::kSequence;
+  Place place = Place::kAhead;
+  FrameId frame;
+  std::int64_t time_ns = 0;
+  SeqNum observed{0};
+  SeqNum expected_base{0};  // SND.NXT (SND.UNA for an acknowledgment) when it was judged
+  SeqLength length{0};      // what the segment occupies in sequence space
+  std::optional<SeqNum> ack_carried;
+  std::optional<std::uint64_t> digest;
+  ChecksumResult checksum;
+  bool retransmittable = false;  // it carries payload that a healthy sender would send again
+  std::optional<std::uint32_t> timestamp;  // TSval
+  std::optional<std::uint16_t> ip_id;
+  std::int32_t outside_window = 0;  // see window_rules.h; 0: inside, or not known
+  double benign_probability = 1.0;     // of all benign explanations together
+  std::vector<Evidence> first_look;    // what made the benign explanations less probable
+  std::vector<Evidence> later;         // what later segments showed of every hypothesis alike
+  std::vector<Hypothesis> hypotheses;  // never empty
+
+  // Adds evidence that speaks for or against every hypothesis, or only one. The same kind counts
+  // once: a second frame that shows the same thing is not independent.
+  void add_later(Evidence evidence);
+  static void add_to(Hypothesis& hypothesis, Evidence evidence);
+
+  // The sum of what later segments showed of every hypothesis alike.
+  double later_log_odds() const;
+
+  // The most probable hypothesis of damage.
+  const Hypothesis& best() const;
+  // log10 of the odds that the number is damaged at all.
+  double log_odds() const;
+  // How many pieces of evidence there are; it grows with each that settlement adds.
+  std::size_t evidence_count() const;
+
+  // Damage is likely enough to be shown, and its expected number can be named.
+  bool is_convicted() const;
+  // Whether the best hypothesis stands so far above the other ones that its number may be named.
+  bool expected_is_known() const;
+};
+
+}  // namespace seqbitflip

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "verdict.h"
+
+#include <algorithm>
+#include <array>
+
+namespace seqbitflip {
+
+namespace {
+
+std::string in_frame(std::uint32_t frame) { return "frame " + std::to_string(frame); }
+
+std::string value_sentence(const Difference& difference) {
+  const int count = difference.bit_count();
+  return count == 1 ? "A single bit differs from the expected number."
+                    : std::to_string(count) + " bits differ from the expected number.";
+}
+
+bool is_sequence(const Suspect& suspect) { return suspect.kind == NumberKind::kSequence; }
+
+std::string first_look_sentence(const Suspect& suspect, EvidenceKind kind,
+                                const Difference& difference) {
+  switch (kind) {
+    case EvidenceKind::kByteOrder:
+      return "The bytes are those of the expected number in another order.";
+    case EvidenceKind::kCleared:
+      return suspect.observed == SeqNum(0) ? "All bits of the number are 0."
+                                           : "All bits of the number are 1.";
+    case EvidenceKind::kBeforeStreamStart:
+      return "The number lies before the start of the stream.";
+    case EvidenceKind::kOutsideWindow:
+      return "The number lies beyond every window that was offered.";
+    case EvidenceKind::kSentAfterRequest:
+      return "Its acknowledgment shows that its sender already knew everything below the expected "
+             "number to be received.";
+    case EvidenceKind::kOtherNumberFits:
+      return is_sequence(suspect) ? "Its acknowledgment number fits the conversation exactly."
+                                  : "Its sequence number fits the conversation exactly.";
+    case EvidenceKind::kIdentificationFollows:
+      return "Its IP identification follows the one before: nothing is missing or out of order.";
+    case EvidenceKind::kTimestampIsNew:
+      return "Its timestamp is newer than those before: it is no old or late segment.";
+    case EvidenceKind::kPayloadDiffers:
+      return "Its payload is not what was sent before at the number that it carries.";
+    default:
+      return value_sentence(difference);
+  }
+}
+
+std::string checksum_sentence(EvidenceKind kind) {
+  switch (kind) {
+    case EvidenceKind::kChecksumRepaired:
+      return "The TCP checksum is wrong as captured and right with the expected number.";
+    case EvidenceKind::kChecksumNotRepaired:
+      return "Against it: the TCP checksum is wrong with the expected number, too.";
+    default:
+      return "The TCP checksum is right over the wrong number: it was computed with it.";
+  }
+}
+
+std::string later_sentence(const Suspect& suspect, const Evidence& evidence) {
+  const std::string frame = in_frame(evidence.frame);
+  switch (evidence.kind) {
+    case EvidenceKind::kPayloadAgain:
+      return "The same payload is sent again at the expected number in " + frame + ".";
+    case EvidenceKind::kGoesOnFromExpected:
+      return "The sender goes on from the expected number in " + frame + ".";
+    case EvidenceKind::kGoesOnFromObserved:
+      return "Against it: the sender goes on from the observed number in " + frame + ".";
+    case EvidenceKind::kLaterSegmentCrosses:
+      return "The segment in " + frame + " runs across the observed number.";
+    case EvidenceKind::kOtherBytesAtObserved:
+      return "Other bytes are sent at the observed number in " + frame + ".";
+    case EvidenceKind::kSameBytesAtObserved:
+      return "Against it: the same bytes are sent again at the observed number in " + frame + ".";
+    case EvidenceKind::kGapFilled:
+      return "Against it: the gap up to the observed number is filled by " + frame + ".";
+    case EvidenceKind::kPeerAcknowledgedObserved:
+      return "Against it: the peer acknowledges the observed number in " + frame + ".";
+    case EvidenceKind::kPeerAcknowledgedExpected:
+      return "The peer acknowledges the bytes at the expected number in " + frame +
+             ", and nothing else carried them.";
+    case EvidenceKind::kPeerRepeatsRequest:
+      return "The peer asks for the expected number again in " + frame + ".";
+    case EvidenceKind::kAcknowledgmentsWentBack:
+      return evidence.weight > 0
+                 ? "The acknowledgment number is lower again in " + frame + "."
+                 : "Against it: " + frame + " acknowledges less than the expected number.";
+    case EvidenceKind::kAcknowledgmentsStay:
+      return "Against it: the number is acknowledged again in " + frame + ".";
+    case EvidenceKind::kBytesSentLater:
+      return suspect.place == Place::kUnacceptable
+                 ? "The peer goes on from the number expected to be acknowledged in " + frame + "."
+                 : "The bytes that it acknowledges are sent only later, in " + frame + ".";
+    default:
+      return "Against it: a segment starts or ends at the observed number in " + frame + ".";
+  }
+}
+
+std::string sentence(const Suspect& suspect, const Evidence& evidence,
+                     const Difference& difference) {
+  switch (evidence.kind) {
+    case EvidenceKind::kChecksumRepaired:
+    case EvidenceKind::kChecksumNotRepaired:
+    case EvidenceKind::kChecksumValid:
+      return checksum_sentence(evidence.kind);
+    default:
+      return evidence.frame == 0 ? first_look_sentence(suspect, evidence.kind, difference)
+                                 : later_sentence(suspect, evidence);
+  }
+}
+
+std::vector<std::string> sentences(const Suspect& suspect, const Difference& difference) {
+  std::vector<Evidence> all = suspect.best().evidence;
+  all.insert(all.end(), suspect.first_look.begin(), suspect.first_look.end());
+  all.insert(all.end(), suspect.later.begin(), suspect.later.end());
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Evidence& a, const Evidence& b) { return a.weight > b.weight; });
+  std::vector<std::string> result;
+  for (const Evidence& evidence : all) {
+    result.push_back(sentence(suspect, evidence, difference));
+  }
+  return result;
+}
+
+bool has(const Hypothesis& hypothesis, EvidenceKind kind, double at_least) {
+  return std::any_of(hypothesis.evidence.begin(), hypothesis.evidence.end(),
+                     [&](const Evidence& e) { return e.kind == kind && e.weight >= at_least; });
+}
+
+// Proven takes more than odds: the checksum that comes out right, or the very same bytes at the
+// expected place.
+Confidence confidence_of(const Suspect& suspect) {
+  const double odds = suspect.log_odds();
+  const bool proof = has(suspect.best(), EvidenceKind::kChecksumRepaired, kStrongOdds) ||
+                     has(suspect.best(), EvidenceKind::kPayloadAgain, kStrongOdds);
+  if (odds >= kStrongOdds) {
+    return proof ? Confidence::kProven : Confidence::kStrong;
+  }
+  return Confidence::kLikely;
+}
+
+ChecksumFinding checksum_finding(const Suspect& suspect) {
+  if (suspect.checksum.state == ChecksumState::kValid) {
+    return ChecksumFinding::kCoversWrongNumber;
+  }
+  return suspect.checksum.repaired_by(suspect.observed, suspect.best().candidate.number)
+             ? ChecksumFinding::kDamagedAfter
+             : ChecksumFinding::kNotVerifiable;
+}
+
+WrongNumber wrong_number(const Suspect& suspect) {
+  const Candidate& candidate = suspect.best().candidate;
+  WrongNumber wrong;
+  wrong.expected = candidate.number;
+  wrong.observed = suspect.observed;
+  wrong.difference = difference(candidate.number, suspect.observed);
+  wrong.reference = candidate.reference;
+  wrong.confidence = confidence_of(suspect);
+  wrong.checksum = checksum_finding(suspect);
+  wrong.evidence = sentences(suspect, wrong.difference);
+  return wrong;
+}
+
+OutOfWindowReason benign_reason(const Suspect& suspect) {
+  return suspect.outside_window > 0 ? OutOfWindowReason::kAheadOfCapture
+                                    : OutOfWindowReason::kUnknown;
+}
+
+}  // namespace
+
+Verdict verdict_of(const Suspect& suspect) {
+  Verdict verdict{suspect.frame, suspect.kind, std::nullopt, std::nullopt};
+  if (suspect.is_convicted()) {
+    verdict.wrong = wrong_number(suspect);
+  }
+  if (suspect.outside_window != 0) {
+    verdict.out_of_window = {
+        verdict.wrong ? OutOfWindowReason::kCorrupt : benign_reason(suspect),
+        suspect.outside_window};
+  }
+  return verdict;
+}
+
+std::string binary_digits(std::uint32_t value) {
+  std::string digits;
+  for (int bit = 31; bit >= 0; --bit) {
+    digits += (value >> bit & 1U) != 0 ? '1' : '0';
+    if (bit % 8 == 0 && bit > 0) {
+      digits += ' ';
+    }
+  }
+  return digits;
+}
+
+std::string bit_markers(std::uint32_t mask) {
+  std::string markers = binary_digits(mask);
+  std::replace(markers.begin(), markers.end(), '0', '.');
+  std::replace(markers.begin(), markers.end(), '1', '^');
+  return markers;
+}
+
+const char* name_of(Confidence confidence) {
+  constexpr std::array<const char*, 4> kNames = {"None", "Likely", "Strong", "Proven"};
+  return kNames.at(static_cast<std::size_t>(confidence));
+}
+
+const char* name_of(ChecksumFinding finding) {
+  constexpr std::array<const char*, 3> kNames = {
+      "Not verifiable", "Damaged after the checksum", "Checksum covers the wrong number"};
+  return kNames.at(static_cast<std::size_t>(finding));
+}
+
+const char* name_of(OutOfWindowReason reason) {
+  constexpr std::array<const char*, 6> kNames = {
+      "Unknown", "Corrupt", "Old duplicate", "Ahead of the capture", "Earlier connection",
+      "Injected"};
+  return kNames.at(static_cast<std::size_t>(reason));
+}
+
+}  // namespace seqbitflip

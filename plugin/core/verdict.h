@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// What is told to a person about one number, and all wording of it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "explanation.h"
+#include "suspect.h"
+
+namespace seqbitflip {
+
+enum class Confidence : std::uint8_t { kLikely = 1, kStrong = 2, kProven = 3 };
+
+enum class ChecksumFinding : std::uint8_t {
+  kNotVerifiable = 0,
+  kDamagedAfter = 1,       // invalid as captured, valid with the expected number
+  kCoversWrongNumber = 2,  // valid as captured
+};
+
+enum class OutOfWindowReason : std::uint8_t {
+  kUnknown = 0,
+  kCorrupt = 1,
+  kOldDuplicate = 2,
+  kAheadOfCapture = 3,
+  kEarlierConnection = 4,
+  kInjected = 5,
+};
+
+struct WrongNumber {
+  SeqNum expected{0};
+  SeqNum observed{0};
+  Difference difference;
+  std::uint32_t reference = 0;  // frame; 0: none was captured
+  Confidence confidence = Confidence::kLikely;
+  ChecksumFinding checksum = ChecksumFinding::kNotVerifiable;
+  std::vector<std::string> evidence;  // sentences, strongest first
+
+  bool operator==(const WrongNumber&) const = default;
+};
+
+struct OutOfWindow {
+  OutOfWindowReason reason = OutOfWindowReason::kUnknown;
+  std::int32_t distance = 0;  // to the nearest acceptable number
+
+  bool operator==(const OutOfWindow&) const = default;
+};
+
+// Both parts absent: nothing to tell, or an earlier verdict is withdrawn.
+struct Verdict {
+  FrameId frame;
+  NumberKind kind = NumberKind::kSequence;
+  std::optional<WrongNumber> wrong;
+  std::optional<OutOfWindow> out_of_window;
+
+  bool operator==(const Verdict&) const = default;
+};
+
+Verdict verdict_of(const Suspect& suspect);
+
+// The number in binary, most significant bit first, in groups of eight.
+std::string binary_digits(std::uint32_t value);
+// A line to stand below binary_digits(): a caret under each bit of `mask`.
+std::string bit_markers(std::uint32_t mask);
+
+const char* name_of(Confidence confidence);
+const char* name_of(ChecksumFinding finding);
+const char* name_of(OutOfWindowReason reason);
+
+}  // namespace seqbitflip

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "weighing.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "explanation.h"
+
+namespace seqbitflip {
+
+namespace {
+
+// The probability that a segment's number is damaged, before anything is known of it: Stone and
+// Partridge (SIGCOMM 2000) found 1 in 1,100 to 1 in 32,000 packets failing the TCP checksum.
+constexpr double kDamage = 1e-4;
+// What benign explanations are never less probable than: no real machine is certain.
+constexpr double kLeastBenign = 1e-18;
+// About half of all damage happens after the checksum was made.
+constexpr double kStaleGivenDamage = 0.5;
+// A number put in the place of another one repairs a sum by chance once in 2^16 - 1.
+constexpr double kRepairByChance = 1.0 / 65535.0;
+// A wrong checksum that the candidate does not put right takes two damages in one segment.
+constexpr double kNotRepaired = -3.0;
+// A right checksum over a wrong number takes a device that computes it anew: about one in three.
+constexpr double kValidDespiteDamage = -0.5;
+
+EvidenceKind value_evidence(SeqNum expected, SeqNum observed) {
+  if (observed == SeqNum(0) || observed == SeqNum(0xFFFFFFFFU)) {
+    return EvidenceKind::kCleared;
+  }
+  return is_byte_order_confusion(expected, observed) ? EvidenceKind::kByteOrder
+                                                     : EvidenceKind::kValue;
+}
+
+Evidence checksum_evidence(const Suspect& suspect, SeqNum expected, double damaged_elsewhere) {
+  if (suspect.checksum.state == ChecksumState::kValid) {
+    return {EvidenceKind::kChecksumValid, kValidDespiteDamage, 0};
+  }
+  if (suspect.checksum.repaired_by(suspect.observed, expected)) {
+    const double by_chance = damaged_elsewhere * kRepairByChance;
+    return {EvidenceKind::kChecksumRepaired, std::log10(kStaleGivenDamage / by_chance), 0};
+  }
+  return {EvidenceKind::kChecksumNotRepaired, kNotRepaired, 0};
+}
+
+}  // namespace
+
+Hypothesis weigh(const Suspect& suspect, const Candidate& candidate, double damaged_elsewhere) {
+  Hypothesis hypothesis;
+  hypothesis.candidate = candidate;
+  const double damaged =
+      kDamage * candidate.prior * damage_probability(candidate.number, suspect.observed);
+  const double benign = std::max(suspect.benign_probability, kLeastBenign);
+  double value = std::log10(std::max(damaged, kLeastBenign * kLeastBenign) / benign);
+  hypothesis.log_odds = value;
+  // What made the benign explanations less probable is evidence of its own; the rest is the value.
+  for (const Evidence& evidence : suspect.first_look) {
+    value -= evidence.weight;
+  }
+  hypothesis.evidence.push_back({value_evidence(candidate.number, suspect.observed), value, 0});
+  if (suspect.checksum.state != ChecksumState::kNotVerifiable) {
+    Suspect::add_to(hypothesis, checksum_evidence(suspect, candidate.number, damaged_elsewhere));
+  }
+  return hypothesis;
+}
+
+}  // namespace seqbitflip

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// The odds of one candidate being the right number of a suspect: a likelihood ratio, not a count of
+// bits. A gap of a few thousand bytes often differs in only two or three bits from the expected
+// number, so "few bits differ" proves nothing by itself.
+#pragma once
+
+#include "suspect.h"
+
+namespace seqbitflip {
+
+// Weighs damage of `candidate` against the suspect's benign explanations, with what the checksum
+// says of it. `damaged_elsewhere` is the share of segments whose checksum is wrong for another
+// reason. What later segments showed is not included.
+Hypothesis weigh(const Suspect& suspect, const Candidate& candidate, double damaged_elsewhere);
+
+}  // namespace seqbitflip

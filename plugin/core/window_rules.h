@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// The acceptance rules, each a named pure predicate. They are deliberately the widest of what real
+// receivers accept: a number that breaks one of them would be accepted by none.
+//
+//   I    SEQ <= the highest position that the receiver ever offered window for
+//   II   SEQ + length >= SND.NXT - the largest window that the receiver ever offered
+//   III  ACK <= the receiver's SND.NXT, as far as the capture saw it
+//   IV   ACK >= the receiver's SND.NXT - max(the sender's largest window, 66000)
+//
+// Sources: RFC 9293 section 3.10.7.4, RFC 5961 section 5, van Rooij's "Real stateful TCP packet
+// filtering" (2001), from which the 66000 of rule IV comes.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "flow.h"
+
+namespace seqbitflip {
+
+// How far a number lies outside of what is acceptable: 0 inside, positive above the upper bound,
+// negative below the lower. Unknown where the state holds no bound.
+std::optional<std::int32_t> sequence_outside_window(const Flow& flow, Direction direction,
+                                                    const Segment& segment);
+std::optional<std::int32_t> acknowledgment_outside_window(const Flow& flow, Direction direction,
+                                                          const Segment& segment);
+
+}  // namespace seqbitflip

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "expert_info.h"
+
+#include <iterator>
+
+namespace seqbitflip {
+
+namespace {
+
+struct ExpertItems {
+  expert_field sure = EI_INIT;
+  expert_field likely = EI_INIT;
+  expert_field out_of_window = EI_INIT;
+};
+
+ExpertItems seq;
+ExpertItems ack;
+
+ei_register_info registrations[] = {
+    {&seq.sure,
+     {"tcp.seq_bitflip.wrong", PI_SEQUENCE, PI_ERROR, "The sequence number is wrong", EXPFILL}},
+    {&seq.likely,
+     {"tcp.seq_bitflip.likely_wrong", PI_SEQUENCE, PI_WARN, "The sequence number is likely wrong",
+      EXPFILL}},
+    {&seq.out_of_window,
+     {"tcp.seq_outofwindow.note", PI_SEQUENCE, PI_NOTE, "The sequence number is out of window",
+      EXPFILL}},
+    {&ack.sure,
+     {"tcp.ack_bitflip.wrong", PI_SEQUENCE, PI_ERROR, "The acknowledgment number is wrong",
+      EXPFILL}},
+    {&ack.likely,
+     {"tcp.ack_bitflip.likely_wrong", PI_SEQUENCE, PI_WARN,
+      "The acknowledgment number is likely wrong", EXPFILL}},
+    {&ack.out_of_window,
+     {"tcp.ack_outofwindow.note", PI_SEQUENCE, PI_NOTE,
+      "The acknowledgment number is out of window", EXPFILL}},
+};
+
+ExpertItems& items_of(NumberKind kind) { return kind == NumberKind::kSequence ? seq : ack; }
+
+const char* number_name(NumberKind kind) {
+  return kind == NumberKind::kSequence ? "sequence number" : "acknowledgment number";
+}
+
+}  // namespace
+
+void register_expert_info(int protocol) {
+  expert_module_t* module = expert_register_protocol(protocol);
+  expert_register_field_array(module, registrations, static_cast<int>(std::size(registrations)));
+}
+
+void add_wrong_number_expert(packet_info* pinfo, proto_item* item, NumberKind kind,
+                             const WrongNumber& wrong) {
+  const bool likely = wrong.confidence == Confidence::kLikely;
+  ExpertItems& items = items_of(kind);
+  expert_add_info_format(pinfo, item, likely ? &items.likely : &items.sure,
+                         "The %s is %swrong: expected %u, observed %u (%s)", number_name(kind),
+                         likely ? "likely " : "", wrong.expected.value(), wrong.observed.value(),
+                         name_of(wrong.confidence));
+}
+
+void add_out_of_window_expert(packet_info* pinfo, proto_item* item, NumberKind kind,
+                              const OutOfWindow& outside) {
+  expert_add_info_format(pinfo, item, &items_of(kind).out_of_window,
+                         "The %s is out of window: %s", number_name(kind),
+                         name_of(outside.reason));
+}
+
+}  // namespace seqbitflip

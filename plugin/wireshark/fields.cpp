@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "fields.h"
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "epan_compat.h"
+#include "verdict.h"
+
+namespace seqbitflip {
+
+namespace {
+
+const value_string kConfidenceNames[] = {
+    {static_cast<guint32>(Confidence::kLikely), name_of(Confidence::kLikely)},
+    {static_cast<guint32>(Confidence::kStrong), name_of(Confidence::kStrong)},
+    {static_cast<guint32>(Confidence::kProven), name_of(Confidence::kProven)},
+    {0, nullptr},
+};
+
+const value_string kChecksumNames[] = {
+    {static_cast<guint32>(ChecksumFinding::kNotVerifiable),
+     name_of(ChecksumFinding::kNotVerifiable)},
+    {static_cast<guint32>(ChecksumFinding::kDamagedAfter),
+     name_of(ChecksumFinding::kDamagedAfter)},
+    {static_cast<guint32>(ChecksumFinding::kCoversWrongNumber),
+     name_of(ChecksumFinding::kCoversWrongNumber)},
+    {0, nullptr},
+};
+
+const value_string kReasonNames[] = {
+    {static_cast<guint32>(OutOfWindowReason::kUnknown), name_of(OutOfWindowReason::kUnknown)},
+    {static_cast<guint32>(OutOfWindowReason::kCorrupt), name_of(OutOfWindowReason::kCorrupt)},
+    {static_cast<guint32>(OutOfWindowReason::kOldDuplicate),
+     name_of(OutOfWindowReason::kOldDuplicate)},
+    {static_cast<guint32>(OutOfWindowReason::kAheadOfCapture),
+     name_of(OutOfWindowReason::kAheadOfCapture)},
+    {static_cast<guint32>(OutOfWindowReason::kEarlierConnection),
+     name_of(OutOfWindowReason::kEarlierConnection)},
+    {static_cast<guint32>(OutOfWindowReason::kInjected), name_of(OutOfWindowReason::kInjected)},
+    {0, nullptr},
+};
+
+// One field as it is registered for each kind of number. `suffix` is added to "tcp.seq" or
+// "tcp.ack".
+struct FieldDefinition {
+  int BitFlipFields::* id;
+  const char* suffix;
+  const char* name;
+  enum ftenum type;
+  int display;
+  const value_string* names;
+  const char* description;
+};
+
+constexpr FieldDefinition kDefinitions[] = {
+    {&BitFlipFields::root, "_bitflip", "Wrong number", FT_NONE, BASE_NONE, nullptr,
+     "The number is wrong, and the right one is known"},
+    {&BitFlipFields::expected, "_bitflip.expected", "Expected", FT_UINT32, BASE_DEC, nullptr,
+     "The absolute number that the segment should have carried"},
+    {&BitFlipFields::observed, "_bitflip.observed", "Observed", FT_UINT32, BASE_DEC, nullptr,
+     "The absolute number that the segment carries"},
+    {&BitFlipFields::mask, "_bitflip.mask", "Differing bits", FT_UINT32, BASE_HEX, nullptr,
+     "Expected XOR observed"},
+    {&BitFlipFields::count, "_bitflip.count", "Number of differing bits", FT_UINT8, BASE_DEC,
+     nullptr, "How many bits differ"},
+    {&BitFlipFields::bit, "_bitflip.bit", "Differing bit", FT_UINT8, BASE_DEC, nullptr,
+     "The position of a differing bit, 0 = least significant"},
+    {&BitFlipFields::delta, "_bitflip.delta", "Difference", FT_INT32, BASE_DEC, nullptr,
+     "Observed minus expected, modulo 2^32, as a signed number"},
+    {&BitFlipFields::reference, "_bitflip.reference", "Expectation follows from", FT_FRAMENUM,
+     BASE_NONE, nullptr, "The frame from which the expected number follows"},
+    {&BitFlipFields::confidence, "_bitflip.confidence", "Confidence", FT_UINT8, BASE_DEC,
+     kConfidenceNames, "How sure it is that the number is wrong"},
+    {&BitFlipFields::checksum, "_bitflip.checksum", "TCP checksum", FT_UINT8, BASE_DEC,
+     kChecksumNames, "What the TCP checksum says about the damage"},
+    {&BitFlipFields::evidence, "_bitflip.evidence", "Evidence", FT_STRING, BASE_NONE, nullptr,
+     "A reason for the verdict"},
+    {&BitFlipFields::out_of_window, "_outofwindow", "Number out of window", FT_NONE, BASE_NONE,
+     nullptr, "The number lies outside of what the receiver can accept"},
+    {&BitFlipFields::reason, "_outofwindow.reason", "Reason", FT_UINT8, BASE_DEC, kReasonNames,
+     "Why the number lies outside"},
+    {&BitFlipFields::distance, "_outofwindow.distance", "Distance", FT_INT32, BASE_DEC, nullptr,
+     "Signed distance from the nearest acceptable number"},
+};
+
+// Wireshark keeps pointers to the registrations and to their names for as long as it runs.
+struct RegisteredFields {
+  BitFlipFields ids;
+  std::vector<std::string> abbreviations;
+  std::vector<hf_register_info> registrations;
+};
+
+RegisteredFields sequence;
+RegisteredFields acknowledgment;
+
+void register_kind(int proto_tcp, const std::string& prefix, RegisteredFields& fields) {
+  fields.abbreviations.reserve(std::size(kDefinitions));
+  fields.registrations.reserve(std::size(kDefinitions));
+  for (const FieldDefinition& definition : kDefinitions) {
+    fields.abbreviations.push_back(prefix + definition.suffix);
+    fields.registrations.push_back(
+        {&(fields.ids.*definition.id),
+         {definition.name, fields.abbreviations.back().c_str(), definition.type,
+          definition.display, definition.names, 0, definition.description, HFILL}});
+  }
+  proto_register_field_array(proto_tcp, fields.registrations.data(),
+                             static_cast<int>(fields.registrations.size()));
+}
+
+}  // namespace
+
+const BitFlipFields& sequence_fields() { return sequence.ids; }
+const BitFlipFields& acknowledgment_fields() { return acknowledgment.ids; }
+
+void register_fields() {
+  const int proto_tcp = proto_get_id_by_filter_name("tcp");
+  register_kind(proto_tcp, "tcp.seq", sequence);
+  register_kind(proto_tcp, "tcp.ack", acknowledgment);
+  static int* const subtrees[] = {
+      &sequence.ids.tree,       &sequence.ids.picture_tree,       &sequence.ids.out_of_window_tree,
+      &acknowledgment.ids.tree, &acknowledgment.ids.picture_tree,
+      &acknowledgment.ids.out_of_window_tree};
+  proto_register_subtree_array(subtrees, static_cast<int>(std::size(subtrees)));
+}
+
+}  // namespace seqbitflip

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// The display fields, all registered under Wireshark's own TCP protocol.
+#pragma once
+
+namespace seqbitflip {
+
+// The fields of one kind of number: tcp.seq_bitflip.* or tcp.ack_bitflip.*
+struct BitFlipFields {
+  int root = -1;
+  int expected = -1;
+  int observed = -1;
+  int mask = -1;
+  int count = -1;
+  int bit = -1;
+  int delta = -1;
+  int reference = -1;
+  int confidence = -1;
+  int checksum = -1;
+  int evidence = -1;
+  int out_of_window = -1;
+  int reason = -1;
+  int distance = -1;
+  // Subtrees.
+  int tree = -1;
+  int picture_tree = -1;
+  int out_of_window_tree = -1;
+};
+
+const BitFlipFields& sequence_fields();
+const BitFlipFields& acknowledgment_fields();
+
+void register_fields();
+
+}  // namespace seqbitflip

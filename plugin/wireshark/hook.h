@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// Where the plugin meets Wireshark's dissection. The only room that knows reader, core, store and
+// writer together.
+//
+// A wrapper stands between IP and TCP. It sees every TCP layer of a frame, also without a tree, and
+// on the first pass has each segment judged before Wireshark's own TCP dissector runs; that one may
+// leave by an exception (longjmp), so nothing happens after it. What is to be shown is written by a
+// post-dissector, which runs when the tree is built and before the frame is coloured.
+#pragma once
+
+namespace seqbitflip {
+
+// Registers the wrapper's protocol and clears all state between files and redissections.
+void register_state(int protocol);
+
+// Puts wrapper and post-dissector in place.
+void install_hook();
+
+}  // namespace seqbitflip

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "preferences.h"
+
+#include "epan_compat.h"
+
+namespace seqbitflip {
+
+namespace {
+
+PreferenceBool pref_enabled = 1;
+PreferenceBool pref_acknowledgments = 1;
+PreferenceBool pref_info_prefix = 1;
+gint pref_lowest_confidence = static_cast<gint>(Confidence::kLikely);
+
+const enum_val_t kConfidences[] = {
+    {"likely", "Likely", static_cast<gint>(Confidence::kLikely)},
+    {"strong", "Strong", static_cast<gint>(Confidence::kStrong)},
+    {"proven", "Proven", static_cast<gint>(Confidence::kProven)},
+    {nullptr, nullptr, 0},
+};
+
+}  // namespace
+
+void register_preferences(int protocol) {
+  module_t* module = prefs_register_protocol(protocol, nullptr);
+  prefs_register_bool_preference(module, "enabled", "Find wrong TCP numbers",
+                                 "Whether sequence and acknowledgment numbers are checked",
+                                 &pref_enabled);
+  prefs_register_bool_preference(module, "acknowledgments", "Check acknowledgment numbers",
+                                 "Whether acknowledgment numbers are checked, too",
+                                 &pref_acknowledgments);
+  prefs_register_enum_preference(module, "lowest_confidence", "Lowest confidence shown",
+                                 "Findings that are less sure than this are not shown",
+                                 &pref_lowest_confidence, kConfidences, FALSE);
+  prefs_register_bool_preference(module, "info_prefix", "Mark the Info column",
+                                 "Whether the Info column of a finding begins with its name",
+                                 &pref_info_prefix);
+}
+
+Preferences preferences() {
+  return {pref_enabled != 0, pref_acknowledgments != 0,
+          static_cast<Confidence>(pref_lowest_confidence), pref_info_prefix != 0};
+}
+
+}  // namespace seqbitflip

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// The user's preferences, module `seqbitflip`.
+#pragma once
+
+#include "verdict.h"
+
+namespace seqbitflip {
+
+struct Preferences {
+  bool enabled;
+  bool acknowledgments;
+  Confidence lowest_confidence;
+  bool info_prefix;
+};
+
+void register_preferences(int protocol);
+
+// As they stand now. Wireshark dissects everything again when one changes.
+Preferences preferences();
+
+}  // namespace seqbitflip

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// What Wireshark calls once, at its start.
+#pragma once
+
+namespace seqbitflip {
+
+// Registers the fields, expert items, preferences and the hook's own protocol. Wireshark calls it
+// before its dissectors are connected.
+void register_protocol();
+
+// Puts the hook between IP and TCP. Wireshark calls it when all dissectors are registered.
+void register_hook();
+
+}  // namespace seqbitflip

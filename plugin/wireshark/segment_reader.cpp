@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "segment_reader.h"
+
+#include <algorithm>
+#include <cstring>
+#include <span>
+
+#include "checksum.h"
+
+namespace seqbitflip {
+
+namespace {
+
+using Bytes = std::span<const std::uint8_t>;
+
+constexpr std::size_t kLeastHeader = 20;
+
+constexpr std::uint8_t kFin = 0x01;
+constexpr std::uint8_t kSyn = 0x02;
+constexpr std::uint8_t kRst = 0x04;
+constexpr std::uint8_t kAck = 0x10;
+
+constexpr std::uint8_t kOptionEnd = 0;
+constexpr std::uint8_t kOptionPadding = 1;
+constexpr std::uint8_t kOptionMss = 2;
+constexpr std::uint8_t kOptionWindowScale = 3;
+constexpr std::uint8_t kOptionSack = 5;
+constexpr std::uint8_t kOptionTimestamps = 8;
+constexpr std::size_t kSackBlockLength = 8;
+
+std::uint16_t read_16(Bytes bytes, std::size_t offset) {
+  return static_cast<std::uint16_t>(bytes[offset] << 8 | bytes[offset + 1]);
+}
+
+std::uint32_t read_32(Bytes bytes, std::size_t offset) {
+  return static_cast<std::uint32_t>(read_16(bytes, offset)) << 16 | read_16(bytes, offset + 2);
+}
+
+void read_sack(Bytes blocks, SackBlocks& sack) {
+  while (blocks.size() >= kSackBlockLength && sack.count < SackBlocks::kMost) {
+    sack.block[sack.count++] = {SeqNum(read_32(blocks, 0)), SeqNum(read_32(blocks, 4))};
+    blocks = blocks.subspan(kSackBlockLength);
+  }
+}
+
+void read_option(std::uint8_t kind, Bytes content, Segment& segment) {
+  if (kind == kOptionMss && content.size() == 2) {
+    segment.mss = read_16(content, 0);
+  } else if (kind == kOptionWindowScale && content.size() == 1) {
+    segment.window_shift = content[0];
+  } else if (kind == kOptionTimestamps && content.size() == 8) {
+    segment.timestamps = Timestamps{read_32(content, 0), read_32(content, 4)};
+  } else if (kind == kOptionSack) {
+    read_sack(content, segment.sack);
+  }
+}
+
+// RFC 9293, section 3.1: kind, length of the whole option, content. Stops at what makes no sense.
+void read_options(Bytes options, Segment& segment) {
+  while (!options.empty() && options[0] != kOptionEnd) {
+    if (options[0] == kOptionPadding) {
+      options = options.subspan(1);
+      continue;
+    }
+    if (options.size() < 2 || options[1] < 2 || options[1] > options.size()) {
+      return;
+    }
+    read_option(options[0], options.subspan(2, options[1] - 2U), segment);
+    options = options.subspan(options[1]);
+  }
+}
+
+bool read_header(Bytes bytes, std::size_t reported_length, Segment& segment) {
+  if (bytes.size() < kLeastHeader) {
+    return false;
+  }
+  const std::size_t header_length = (bytes[12] >> 4) * 4U;
+  if (header_length < kLeastHeader || header_length > reported_length) {
+    return false;
+  }
+  const std::uint8_t flags = bytes[13];
+  segment.seq = SeqNum(read_32(bytes, 4));
+  if ((flags & kAck) != 0) {
+    segment.ack = SeqNum(read_32(bytes, 8));
+  }
+  segment.syn = (flags & kSyn) != 0;
+  segment.fin = (flags & kFin) != 0;
+  segment.rst = (flags & kRst) != 0;
+  segment.window = read_16(bytes, 14);
+  segment.header_length = static_cast<std::uint8_t>(header_length);
+  segment.payload_length = static_cast<std::uint32_t>(reported_length - header_length);
+  segment.bytes = bytes;
+  const std::size_t captured_header = std::min(header_length, bytes.size());
+  read_options(bytes.subspan(kLeastHeader, captured_header - kLeastHeader), segment);
+  return true;
+}
+
+void read_ip_header(const void* ip_header, Segment& segment) {
+  void* header = const_cast<void*>(ip_header);  // Wireshark's macros take no pointer to const
+  if (const ws_ip4* ip4 = WS_IP4_PTR(header)) {
+    segment.ip_id = ip4->ip_id;
+    segment.ttl = ip4->ip_ttl;
+  } else if (const ws_ip6* ip6 = WS_IP6_PTR(header)) {
+    segment.ttl = ip6->ip6_hop;
+  }
+}
+
+Bytes bytes_of(const address& ip) {
+  return {static_cast<const std::uint8_t*>(ip.data), static_cast<std::size_t>(ip.len)};
+}
+
+bool is_ip(const address& ip) { return ip.type == AT_IPv4 || ip.type == AT_IPv6; }
+
+SocketAddress socket_address(const address& ip, std::uint16_t port) {
+  SocketAddress socket;
+  const Bytes bytes = bytes_of(ip);
+  std::copy_n(bytes.begin(), std::min(bytes.size(), socket.ip.size()), socket.ip.begin());
+  socket.port = port;
+  return socket;
+}
+
+// FNV-1a over what tells segments with the same frame number apart.
+std::uint64_t fingerprint(const Segment& segment, const packet_info* pinfo) {
+  const std::uint64_t parts[] = {static_cast<std::uint64_t>(segment.time_ns),
+                                 segment.seq.value(),
+                                 segment.ack.value_or(SeqNum(0)).value(),
+                                 read_32(segment.bytes, 0),
+                                 read_32(segment.bytes, 12),
+                                 read_32(segment.bytes, 16),
+                                 pinfo->curr_layer_num};
+  std::uint64_t hash = 0xcbf29ce484222325ULL;
+  for (const std::uint64_t part : parts) {
+    hash = (hash ^ part) * 0x100000001b3ULL;
+    hash ^= hash >> 29;
+  }
+  return hash;
+}
+
+}  // namespace
+
+std::optional<ReadSegment> read_segment(tvbuff_t* tvb, const packet_info* pinfo,
+                                        const void* ip_header) {
+  if (pinfo->fragmented || !is_ip(pinfo->src) || !is_ip(pinfo->dst)) {
+    return std::nullopt;
+  }
+  const auto captured = static_cast<std::size_t>(tvb_captured_length(tvb));
+  if (captured < kLeastHeader) {
+    return std::nullopt;
+  }
+  const Bytes bytes(tvb_get_ptr(tvb, 0, static_cast<gint>(captured)), captured);
+  ReadSegment read;
+  if (!read_header(bytes, tvb_reported_length(tvb), read.segment)) {
+    return std::nullopt;
+  }
+  read_ip_header(ip_header, read.segment);
+  constexpr std::int64_t kNanosecondsPerSecond = 1'000'000'000;
+  read.segment.time_ns = pinfo->abs_ts.secs * kNanosecondsPerSecond + pinfo->abs_ts.nsecs;
+  read.segment.frame = {pinfo->num, fingerprint(read.segment, pinfo)};
+  OnesComplementSum addresses;
+  addresses.add_bytes(bytes_of(pinfo->src));
+  addresses.add_bytes(bytes_of(pinfo->dst));
+  read.segment.address_sum = addresses.folded();
+  read.source = socket_address(pinfo->src, read_16(bytes, 0));
+  read.destination = socket_address(pinfo->dst, read_16(bytes, 2));
+  return read;
+}
+
+}  // namespace seqbitflip

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// Puts verdicts where a person sees them: the packet's TCP tree, the expert items and the Info
+// column.
+#pragma once
+
+#include "epan_compat.h"
+#include "preferences.h"
+#include "verdict_store.h"
+
+namespace seqbitflip {
+
+// `tvb` begins at the TCP header. `tcp_tree` may be null; then only the expert items and the Info
+// column are written.
+void write_verdicts(const SegmentVerdicts& verdicts, const Preferences& shown, tvbuff_t* tvb,
+                    packet_info* pinfo, proto_tree* tcp_tree);
+
+}  // namespace seqbitflip

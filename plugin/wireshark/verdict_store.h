@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// The verdicts, by the segment that they are about. Nothing is kept for a clean segment.
+//
+// Not Wireshark's per-packet data, because a verdict may come long after its packet was dissected,
+// when its frame is not at hand any more. The fingerprint in FrameId keeps the segments apart that
+// share a frame number.
+#pragma once
+
+#include <optional>
+#include <unordered_map>
+
+#include "verdict.h"
+
+namespace seqbitflip {
+
+struct SegmentVerdicts {
+  std::optional<Verdict> sequence;
+  std::optional<Verdict> acknowledgment;
+};
+
+class VerdictStore {
+ public:
+  // Puts a verdict in the place of an earlier one; an empty verdict takes the earlier one back.
+  void put(const Verdict& verdict);
+
+  // Null where there is nothing to tell. Valid until the next put().
+  const SegmentVerdicts* find(const FrameId& frame) const;
+
+ private:
+  struct FrameIdHash {
+    std::size_t operator()(const FrameId& frame) const {
+      return static_cast<std::size_t>(frame.fingerprint) ^ frame.number;
+    }
+  };
+
+  std::unordered_map<FrameId, SegmentVerdicts, FrameIdHash> verdicts_;
+};
+
+}  // namespace seqbitflip
