@@ -10,6 +10,18 @@ namespace {
 
 bool starts_connection(const Segment& segment) { return segment.syn && !segment.ack; }
 
+// Whether the segment rather belongs to `other` than to `current`: it fits there and not here or,
+// where it fits neither, one of its numbers is closer to what is known there. Damage hits one
+// number of a segment; the other one still shows where it belongs.
+bool belongs_to(const Incarnation& other, const Incarnation& current, Direction direction,
+                const Segment& segment) {
+  if (current.fits(direction, segment)) {
+    return false;
+  }
+  return other.fits(direction, segment) ||
+         other.distance_to(direction, segment) < current.distance_to(direction, segment);
+}
+
 }  // namespace
 
 ConnectionKey::ConnectionKey(const SocketAddress& source, const SocketAddress& destination)
@@ -57,8 +69,7 @@ Incarnation& Analyzer::incarnation_for(Connection& connection, Direction directi
   if (segment.syn && segment.ack && initial && *initial != segment.seq) {
     return answer_again(connection, direction, segment);
   }
-  if (connection.other && !connection.current->fits(direction, segment) &&
-      connection.other->fits(direction, segment)) {
+  if (connection.other && belongs_to(*connection.other, *connection.current, direction, segment)) {
     std::swap(connection.current, connection.other);
   }
   return *connection.current;

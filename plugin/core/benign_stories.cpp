@@ -125,30 +125,42 @@ double sequence_behind(const Flow& flow, Direction direction, const Segment& seg
     return 0.0;
   }
   const double odd_start = habits.odd_start.share_of(habits.segments);
-  double resent = (sender.next ? odd_start : kStartedMidstream) * density_of_distance(behind);
-  double late = sender.sent.is_inside(segment.seq) ? 0.0 : kRetransmission * density_of_distance(behind);
+  const double density = density_of_distance(behind);
+  const bool carries = segment.sequence_length().bytes() > 0;
+  // Only what occupies sequence space is ever sent again.
+  const double resent = carries ? (sender.next ? odd_start : kStartedMidstream) * density : 0.0;
+  double late = sender.sent.is_inside(segment.seq) ? 0.0 : kRetransmission * density;
   if (timestamp_is_newer(sender, segment)) {
     late = stories.weakened(late, kLateYetNewer, EvidenceKind::kTimestampIsNew);
   } else {
     late = stories.weakened(late, unbroken(sender, segment), EvidenceKind::kIdentificationFollows);
   }
-  double together = resent + late;
+  const double together = resent + late;
   if (goes_below_what_sender_knew(flow.receiver(direction), segment)) {
-    together = stories.weakened(together, kBelowWhatItKnew, EvidenceKind::kSentAfterRequest);
+    return stories.weakened(together, kBelowWhatItKnew, EvidenceKind::kSentAfterRequest);
   }
   return together;
+}
+
+// Whether an earlier acknowledgment may have carried this number: a known boundary, one a whole
+// number of full segments below the present one, or one too old to be known.
+bool may_have_been_boundary(const Endpoint& receiver, SeqNum ack, std::uint32_t behind) {
+  const std::uint32_t full = receiver.usual_segment().bytes();
+  return receiver.sent.is_boundary(ack, receiver.full_segment) ||
+         (full > 0 && behind % full == 0) || !receiver.sent.reaches_back_to(ack);
 }
 
 double acknowledgment_behind(const Flow& flow, Direction direction, const Segment& segment,
                              std::uint32_t behind, const CaptureHabits& habits, Stories& stories) {
   const Endpoint& sender = flow.sender(direction);
   const Endpoint& receiver = flow.receiver(direction);
-  if (receiver.is_before_stream_start(behind)) {
+  if (receiver.next &&
+      receiver.is_before_stream_start(magnitude(distance(*segment.ack, *receiver.next)))) {
     stories.note(EvidenceKind::kBeforeStreamStart, 3.0);
     return 0.0;
   }
   double late = habits.late_ack.share_of(habits.segments);
-  if (receiver.sent.is_boundary(*segment.ack, receiver.full_segment)) {
+  if (may_have_been_boundary(receiver, *segment.ack, behind)) {
     late *= kGapOfFullSegments;
   } else {
     late *= habits.odd_ack.share_of(habits.segments) * density_of_distance(behind);

@@ -29,7 +29,8 @@ struct Endpoint {
   std::optional<SeqNum> latest_window_edge;
 
   bool syn_seen = false;
-  std::optional<std::uint8_t> window_shift;  // from its SYN; absent there means "no scaling"
+  bool syn_options_seen = false;
+  std::optional<std::uint8_t> window_shift;  // from its SYN; absent in seen options: "no scaling"
   std::uint32_t largest_window = 0;          // the largest it ever offered, in bytes, scaled
   SeqLength full_segment{0};                 // what the peer's MSS option allows it; 0: unknown
   std::uint32_t largest_payload = 0;         // seen in one of its segments

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <bit>
+#include <cmath>
 
 namespace seqbitflip {
 
@@ -13,7 +14,8 @@ constexpr double kAnyNumber = 1.0 / 4294967296.0;
 
 // Shares of the mixture. Flips dominate; the other forms each keep a share large enough that
 // hitting them exactly, which chance does once in 2^32, speaks for them.
-constexpr double kShareFlips = 0.90;
+constexpr double kShareFlips = 0.88;
+constexpr double kShareOffset = 0.02;
 constexpr double kShareByteOrder = 0.04;
 constexpr double kShareCleared = 0.04;
 constexpr double kShareAnyNumber = 0.02;
@@ -33,6 +35,24 @@ double flips_probability(int count) {
   const auto index = static_cast<std::size_t>(count);
   const double of_this_count = index < kFewFlips.size() ? kFewFlips[index] : kManyFlips;
   return of_this_count / binomial_of_32(count);
+}
+
+// The number of non-zero digits when the difference is written with the fewest signed binary digits
+// (the non-adjacent form): 0x00FF0100 is 2^24 - 2^16 + 2^8, three digits. Faulty code shifts, masks
+// and swaps bytes, and so adds constants of few digits, whatever the carries make of the bits.
+int signed_digit_count(std::int32_t delta) {
+  const std::uint64_t size = magnitude(delta);
+  return std::popcount((size ^ (3 * size)) >> 1);
+}
+
+// Each further digit is half as probable; among the numbers with as many digits, all are alike.
+double offset_probability(std::int32_t delta) {
+  const int digits = signed_digit_count(delta);
+  double forms = 1.0;
+  for (int i = 1; i <= digits; ++i) {
+    forms = forms * 2.0 * (kBits + 1 - 2 * digits + i) / i;
+  }
+  return forms < 1.0 ? 0.0 : std::pow(0.5, digits) / forms;
 }
 
 std::uint32_t swap_halves(std::uint32_t value) { return std::rotl(value, 16); }
@@ -73,6 +93,7 @@ double damage_probability(SeqNum expected, SeqNum observed) {
   }
   double probability = kShareAnyNumber * kAnyNumber;
   probability += kShareFlips * flips_probability(difference(expected, observed).bit_count());
+  probability += kShareOffset * offset_probability(distance(expected, observed));
   if (is_byte_order_confusion(expected, observed)) {
     probability += kShareByteOrder / 3;
   }

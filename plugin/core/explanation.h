@@ -23,9 +23,9 @@ struct Difference {
 Difference difference(SeqNum expected, SeqNum observed);
 
 // The probability that damage which hits `expected` leaves exactly `observed`: a mixture of bit
-// flips (few more probable than many; tcp-facts: .80 .12 .04 .02 for 1 to 4, the rest spread over
-// 5 to 32), permuted bytes, a cleared field, and a rewrite to any number. Positive where the two
-// differ, 0 where they are equal.
+// flips (few more probable than many: .80 .12 .04 .02 for 1 to 4, the rest spread over 5 to 32), an
+// added constant, permuted bytes, a cleared field, and a rewrite to any number. Positive where the
+// two differ, 0 where they are equal.
 double damage_probability(SeqNum expected, SeqNum observed);
 
 // Whether the observed number is the expected one with its bytes or its halves in another order:

@@ -19,8 +19,8 @@ std::uint32_t Flow::offered_window(Direction direction, const Segment& segment) 
   if (segment.syn) {
     return segment.window;  // never scaled: RFC 7323, section 2.2
   }
-  const bool known_without = (offering.syn_seen && !offering.window_shift) ||
-                             (peer.syn_seen && !peer.window_shift);
+  const bool known_without = (offering.syn_options_seen && !offering.window_shift) ||
+                             (peer.syn_options_seen && !peer.window_shift);
   if (known_without) {
     return segment.window;
   }
@@ -51,6 +51,7 @@ void Flow::observe(Direction direction, const Segment& segment, Trust trust) {
 void Flow::observe_handshake(Direction direction, const Segment& segment, Trust trust) {
   Endpoint& sender = endpoints_[index(direction)];
   sender.syn_seen = true;
+  sender.syn_options_seen = segment.options_captured;
   sender.window_shift = segment.window_shift;
   if (trust.sequence) {
     sender.initial = segment.seq;

@@ -109,6 +109,17 @@ void Incarnation::process(Direction direction, const Segment& segment, CaptureHa
   }
 }
 
+std::uint32_t Incarnation::distance_to(Direction direction, const Segment& segment) const {
+  std::uint32_t closest = std::uint32_t{1} << 31;
+  if (const auto next = flow_.sender(direction).expected_next()) {
+    closest = std::min(closest, magnitude(distance(*next, segment.seq)));
+  }
+  if (const auto next = flow_.receiver(direction).expected_next(); next && segment.ack) {
+    closest = std::min(closest, magnitude(distance(*next, *segment.ack)));
+  }
+  return closest;
+}
+
 void Incarnation::remember_syn(Direction direction, const Segment& segment,
                                const CaptureHabits& habits) {
   const auto index = static_cast<std::size_t>(direction);

@@ -35,8 +35,8 @@ bool IpIdContinuity::shows_older(std::optional<std::uint16_t> ip_id) const {
 }
 
 void IpIdContinuity::observe(std::optional<std::uint16_t> ip_id, bool in_order) {
-  if (!ip_id) {
-    return;
+  if (!ip_id || *ip_id == 0) {
+    return;  // Linux sends SYN-ACKs with 0, outside of the count
   }
   if (latest_) {
     const auto step = static_cast<std::int16_t>(*ip_id - *latest_);

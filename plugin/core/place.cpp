@@ -50,6 +50,21 @@ bool is_first_after_syn(const Endpoint& endpoint, SeqNum position) {
   return endpoint.initial && position == *endpoint.initial + SeqLength(1);
 }
 
+// The retransmission of a segment that was lost before the capture saw it lies in a hole of what was
+// seen, a whole number of full segments from its start or end, or reaches exactly to its end.
+bool fills_hole(const Endpoint& sender, const Segment& segment) {
+  const auto hole = sender.sent.hole_at(segment.seq);
+  if (!hole || segment.sequence_length().bytes() == 0 || is_after(segment.end(), hole->end)) {
+    return false;
+  }
+  const std::uint32_t full = sender.usual_segment().bytes();
+  const auto is_whole = [&](SeqNum from, SeqNum to) {
+    return full > 0 && length_between(from, to).bytes() % full == 0;
+  };
+  return segment.end() == hole->end || is_whole(hole->first, segment.seq) ||
+         is_whole(segment.seq, hole->end);
+}
+
 }  // namespace
 
 Standing standing_of_sequence(const Flow& flow, Direction direction, const Segment& segment,
@@ -66,7 +81,7 @@ Standing standing_of_sequence(const Flow& flow, Direction direction, const Segme
                      is_named_by_peer(sender, flow.receiver(direction), segment.seq) ||
                      is_at_shrunk_window(sender, segment) ||
                      is_first_after_syn(sender, segment.seq) ||
-                     is_provisional(provisional, segment.seq) ||
+                     is_provisional(provisional, segment.seq) || fills_hole(sender, segment) ||
                      sender.sent.is_boundary(segment.seq, sender.full_segment);
   if (known) {
     return Standing::kKnown;

@@ -54,6 +54,22 @@ bool SentHistory::is_inside(SeqNum position) const {
   });
 }
 
+std::optional<Hole> SentHistory::hole_at(SeqNum position) const {
+  std::optional<SeqNum> first;
+  std::optional<SeqNum> end;
+  for (const SentRecord& record : records_) {
+    if (in_window(position, record.start, length_between(record.start, record.end))) {
+      return std::nullopt;
+    }
+    if (!is_after(record.end, position)) {
+      first = first ? later_of(*first, record.end) : record.end;
+    } else if (!end || is_before(record.start, *end)) {
+      end = record.start;
+    }
+  }
+  return first && end ? std::optional(Hole{*first, *end}) : std::nullopt;
+}
+
 bool SentHistory::reaches_back_to(SeqNum position) const {
   return !forgotten_up_to_ || !is_before(position, *forgotten_up_to_);
 }

@@ -21,6 +21,13 @@ struct SentRecord {
   std::optional<std::uint64_t> digest;  // of the payload
 };
 
+// Positions between two records that no record covers: what they carried was lost before the capture
+// saw it, or is still on its way.
+struct Hole {
+  SeqNum first{0};
+  SeqNum end{0};
+};
+
 class SentHistory {
  public:
   // Records of segments that occupy sequence space, kept at the most. A window of 1 MB in segments
@@ -46,6 +53,9 @@ class SentHistory {
 
   // Whether `position` lies strictly inside a record.
   bool is_inside(SeqNum position) const;
+
+  // The hole in which `position` lies; nothing where it is covered or lies outside of all records.
+  std::optional<Hole> hole_at(SeqNum position) const;
 
   // Whether every record ever added that could matter at `position` is still held.
   bool reaches_back_to(SeqNum position) const;

@@ -31,7 +31,10 @@ constexpr double kOtherBytesAtObserved = 3.0;
 constexpr double kSameBytesAtObserved = -5.0;
 // Segments arrive that fill the gap exactly up to the observed number.
 constexpr double kGapFilled = -2.5;
-constexpr double kPeerAcknowledgedObserved = -4.0;
+// Outside the window a receiver acknowledges only what really was the next number. Inside, it takes
+// a damaged number as it comes: it can not know.
+constexpr double kAcknowledgedOutside = -4.0;
+constexpr double kAcknowledgedInside = -1.0;
 // The peer acknowledges bytes that only the suspect can have carried.
 constexpr double kPeerAcknowledgedExpected = 2.0;
 // Acknowledgment numbers never go back (RFC 9293, section 3.4); only reordering shows otherwise,
@@ -120,14 +123,26 @@ void compare_payload(Suspect& suspect, const Witness& witness) {
   }
 }
 
+// Whether a segment at `position` was seen, or may have been seen and is forgotten.
+bool is_covered(const Endpoint& sender, SeqNum position) {
+  return sender.sent.starting_at(position) != nullptr || sender.sent.is_inside(position) ||
+         !sender.sent.reaches_back_to(position);
+}
+
 void follow_the_flow(Suspect& suspect, const Witness& witness) {
   const Segment& later = witness.segment;
   const std::uint32_t frame = later.frame.number;
+  const Endpoint& sender = witness.flow.sender(witness.direction);
   const bool carries = suspect.length.bytes() > 0;
   // That the flow stays where it was says nothing against a late segment.
   const bool telling = carries || suspect.place == Place::kAhead;
   for (Hypothesis& hypothesis : suspect.hypotheses) {
-    if (telling && later.seq == hypothesis.candidate.number + suspect.length) {
+    const SeqNum expected = hypothesis.candidate.number;
+    // Where a segment was seen at the expected place, the flow goes on from that one; but two SYNs
+    // are two claims to the same place.
+    const bool skipped = !carries || suspect.place == Place::kUnacceptable ||
+                         !is_covered(sender, expected);
+    if (telling && skipped && later.seq == expected + suspect.length) {
       Suspect::add_to(hypothesis, {EvidenceKind::kGoesOnFromExpected,
                                    carries ? kGoesOnFromExpected : kStaysAtExpected, frame});
     }
@@ -182,28 +197,17 @@ void settle_acknowledgment_by_same_sender(Suspect& suspect, const Witness& witne
   }
 }
 
-bool is_covered(const Endpoint& sender, SeqNum position) {
-  return sender.sent.starting_at(position) != nullptr || sender.sent.is_inside(position);
-}
-
-bool names_edge(const SackBlocks& sack, SeqNum left, SeqNum right) {
-  return std::any_of(sack.block, sack.block + sack.count, [&](const SackBlock& block) {
-    return block.left == left || block.right == right;
-  });
-}
-
 void settle_sequence_by_peer(Suspect& suspect, const Witness& witness) {
   const Segment& later = witness.segment;
   if (!later.ack) {
     return;
   }
   const std::uint32_t frame = later.frame.number;
-  const SeqNum observed_end = suspect.observed + suspect.length;
   const Endpoint& sender = witness.flow.receiver(witness.direction);
-  const bool acknowledged_observed = *later.ack == observed_end;
-  if (acknowledged_observed || names_edge(later.sack, suspect.observed, observed_end)) {
-    suspect.add_later(
-        {EvidenceKind::kPeerAcknowledgedObserved, kPeerAcknowledgedObserved, frame});
+  if (*later.ack == suspect.observed + suspect.length) {
+    suspect.add_later({EvidenceKind::kPeerAcknowledgedObserved,
+                       suspect.outside_window == 0 ? kAcknowledgedInside : kAcknowledgedOutside,
+                       frame});
     return;
   }
   for (Hypothesis& hypothesis : suspect.hypotheses) {

@@ -39,8 +39,11 @@ std::optional<std::int32_t> acknowledgment_outside_window(const Flow& flow, Dire
   if (!segment.ack || !receiver.next) {
     return std::nullopt;
   }
-  if (is_after(*segment.ack, *receiver.next)) {
-    return distance(*receiver.next, *segment.ack);
+  if (receiver.window_edge) {
+    const SeqNum highest = later_of(*receiver.window_edge, *receiver.next);
+    if (is_after(*segment.ack, highest)) {
+      return distance(highest, *segment.ack);
+    }
   }
   const SeqLength reach(std::max(sender.largest_window, kLeastAckReach));
   const SeqNum lowest = *receiver.next - reach;

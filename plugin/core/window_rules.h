@@ -5,7 +5,8 @@
 //
 //   I    SEQ <= the highest position that the receiver ever offered window for
 //   II   SEQ + length >= SND.NXT - the largest window that the receiver ever offered
-//   III  ACK <= the receiver's SND.NXT, as far as the capture saw it
+//   III  ACK <= the highest position that the sender ever offered the receiver window for: the
+//        capture may lack what the receiver sent, but the receiver cannot have sent more
 //   IV   ACK >= the receiver's SND.NXT - max(the sender's largest window, 66000)
 //
 // Sources: RFC 9293 section 3.10.7.4, RFC 5961 section 5, van Rooij's "Real stateful TCP packet

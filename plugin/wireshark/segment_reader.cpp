@@ -91,6 +91,7 @@ bool read_header(Bytes bytes, std::size_t reported_length, Segment& segment) {
   segment.payload_length = static_cast<std::uint32_t>(reported_length - header_length);
   segment.bytes = bytes;
   const std::size_t captured_header = std::min(header_length, bytes.size());
+  segment.options_captured = captured_header == header_length;
   read_options(bytes.subspan(kLeastHeader, captured_header - kLeastHeader), segment);
   return true;
 }
