@@ -8,7 +8,9 @@ namespace seqbitflip {
 
 namespace {
 
-bool starts_connection(const Segment& segment) { return segment.syn && !segment.ack; }
+bool starts_connection(const Segment& segment) {
+  return segment.syn && !segment.ack;
+}
 
 // Whether the segment rather belongs to `other` than to `current`: it fits there and not here or,
 // where it fits neither, one of its numbers is closer to what is known there. Damage hits one
@@ -109,8 +111,7 @@ Incarnation& Analyzer::answer_again(Connection& connection, Direction direction,
     return *connection.current;
   }
   const auto& earlier = present.syn(direction);
-  auto next = std::make_unique<Incarnation>(
-      present.with_other_syn(direction, segment));
+  auto next = std::make_unique<Incarnation>(present.with_other_syn(direction, segment));
   if (earlier) {
     next->expect_other_syn(direction, *earlier);
     present.suspect_other_syn(direction, syn_record_of(segment), habits_);

@@ -62,8 +62,7 @@ class Analyzer {
     std::unique_ptr<Incarnation> other;
   };
 
-  Incarnation& incarnation_for(Connection& connection, Direction direction,
-                               const Segment& segment);
+  Incarnation& incarnation_for(Connection& connection, Direction direction, const Segment& segment);
   Incarnation& begin_again(Connection& connection, Direction direction, const Segment& segment);
   Incarnation& answer_again(Connection& connection, Direction direction, const Segment& segment);
 

@@ -10,11 +10,16 @@ namespace {
 
 // A segment that does not belong to the conversation (injected, of an earlier connection) carries
 // any number. Resets are injected a hundred times as often as anything else.
-constexpr double kForeign = 1e-3;
-constexpr double kForeignReset = 1e-1;
+constexpr double kForeign = 1e-4;
+constexpr double kForeignReset = 1e-2;
 constexpr double kAnyNumber = 1.0 / 4294967296.0;
 // ... and hits the other number of the flow exactly no more often than this.
-constexpr double kForeignFitsOther = 1e-3;
+constexpr double kForeignFitsOther = 1e-4;
+// ... nor the range of its timestamp clock: a minute, where it counts milliseconds.
+constexpr SeqLength kClockReach(60'000);
+constexpr double kForeignFitsClock = 1e-3;
+// Resets of middleboxes and of closed sockets guess their number.
+constexpr double kOddReset = 1e-3;
 // Before the first segment of a direction was seen, the distance from what its peer acknowledged
 // to where it now sends is simply not known.
 constexpr double kStartedMidstream = 0.5;
@@ -83,23 +88,26 @@ bool goes_below_what_sender_knew(const Endpoint& receiver, const Segment& segmen
          is_before(segment.seq + SeqLength(1), *acknowledged->ack);
 }
 
-// Whether the segment's acknowledgment is exactly one that this flow may carry now.
-bool acknowledgment_fits(const Flow& flow, Direction direction, const Segment& segment) {
-  const Endpoint& receiver = flow.receiver(direction);
-  return segment.ack && (segment.ack == receiver.next || segment.ack == receiver.acknowledged);
-}
-
-double foreign(const Segment& segment, bool other_fits, Stories& stories) {
-  double probability = kAnyNumber * (segment.rst ? kForeignReset : kForeign);
-  if (other_fits) {
-    probability = stories.weakened(probability, kForeignFitsOther, EvidenceKind::kOtherNumberFits);
-  }
-  return probability;
+bool fits_exactly(Standing standing) {
+  return standing == Standing::kExpected || standing == Standing::kKnown;
 }
 
 // The factor by which a break before this segment is less probable, for its IP identification.
 double unbroken(const Endpoint& sender, const Segment& segment) {
   return 1.0 / sender.ip_id.confidence_in_successor(segment.ip_id);
+}
+
+// A foreign segment neither continues the count of the IP identification nor the timestamp clock.
+double foreign(const Endpoint& sender, const Segment& segment, bool other_fits, Stories& stories) {
+  double probability = kAnyNumber * (segment.rst ? kForeignReset : kForeign);
+  if (other_fits) {
+    probability = stories.weakened(probability, kForeignFitsOther, EvidenceKind::kOtherNumberFits);
+  }
+  if (sender.timestamp && segment.timestamps &&
+      in_window(SeqNum(segment.timestamps->value), SeqNum(*sender.timestamp), kClockReach)) {
+    probability *= kForeignFitsClock;
+  }
+  return probability * unbroken(sender, segment);
 }
 
 double sequence_ahead(const Endpoint& sender, const Segment& segment, std::uint32_t gap,
@@ -110,8 +118,7 @@ double sequence_ahead(const Endpoint& sender, const Segment& segment, std::uint3
   double probability =
       habits.gap.share_of(habits.segments) * density_of_gap(gap, sender.usual_segment());
   if (sender.window_edge && is_after(segment.seq, later_of(*sender.window_edge, *sender.next))) {
-    probability =
-        stories.weakened(probability, kLossBeyondWindow, EvidenceKind::kOutsideWindow);
+    probability = stories.weakened(probability, kLossBeyondWindow, EvidenceKind::kOutsideWindow);
   }
   return stories.weakened(probability, unbroken(sender, segment),
                           EvidenceKind::kIdentificationFollows);
@@ -142,12 +149,21 @@ double sequence_behind(const Flow& flow, Direction direction, const Segment& seg
   return together;
 }
 
+// A direction either has the habit of odd acknowledgments, and soon shows it, or has it not: hence
+// a prior of few occurrences, that a number of regular ones quickly outweighs.
+double odd_ack_share(const Endpoint& acknowledged) {
+  constexpr double kPriorOccurrences = 0.02;
+  constexpr double kPriorAcks = 2.0;
+  const double all = acknowledged.boundary_acks + acknowledged.odd_acks + kPriorAcks;
+  return (acknowledged.odd_acks + kPriorOccurrences) / all;
+}
+
 // Whether an earlier acknowledgment may have carried this number: a known boundary, one a whole
 // number of full segments below the present one, or one too old to be known.
 bool may_have_been_boundary(const Endpoint& receiver, SeqNum ack, std::uint32_t behind) {
   const std::uint32_t full = receiver.usual_segment().bytes();
-  return receiver.sent.is_boundary(ack, receiver.full_segment) ||
-         (full > 0 && behind % full == 0) || !receiver.sent.reaches_back_to(ack);
+  return receiver.sent.ending_at(ack) != nullptr || (full > 0 && behind % full == 0) ||
+         !receiver.sent.reaches_back_to(ack);
 }
 
 double acknowledgment_behind(const Flow& flow, Direction direction, const Segment& segment,
@@ -163,7 +179,7 @@ double acknowledgment_behind(const Flow& flow, Direction direction, const Segmen
   if (may_have_been_boundary(receiver, *segment.ack, behind)) {
     late *= kGapOfFullSegments;
   } else {
-    late *= habits.odd_ack.share_of(habits.segments) * density_of_distance(behind);
+    late *= odd_ack_share(receiver) * density_of_distance(behind);
   }
   if (timestamp_is_newer(sender, segment)) {
     return stories.weakened(late, kLateYetNewer, EvidenceKind::kTimestampIsNew);
@@ -180,14 +196,13 @@ double acknowledgment_ahead(const Flow& flow, Direction direction, const Segment
   }
   if (is_before(*segment.ack, *receiver.next)) {
     const std::uint32_t width = std::max(receiver.largest_payload, 1U);
-    return habits.odd_ack.share_of(habits.segments) / width;
+    return odd_ack_share(receiver) / width;
   }
   const std::uint32_t gap = magnitude(distance(*receiver.next, *segment.ack));
   double probability =
       habits.unseen_ack.share_of(habits.segments) * density_of_gap(gap, receiver.usual_segment());
   if (receiver.window_edge && is_after(*segment.ack, *receiver.window_edge)) {
-    probability =
-        stories.weakened(probability, kLossBeyondWindow, EvidenceKind::kOutsideWindow);
+    probability = stories.weakened(probability, kLossBeyondWindow, EvidenceKind::kOutsideWindow);
   }
   return probability;
 }
@@ -201,10 +216,10 @@ bool carries_other_bytes(const Endpoint& sender, const Segment& segment) {
          *before->digest != *digest;
 }
 
-BenignStories benign_sequence_stories(const Flow& flow, Direction direction,
-                                      const Segment& segment, Standing standing,
-                                      const CaptureHabits& habits) {
+BenignStories benign_sequence_stories(const Flow& flow, Direction direction, const Segment& segment,
+                                      Standings standings, const CaptureHabits& habits) {
   const Endpoint& sender = flow.sender(direction);
+  const Standing standing = standings.sequence;
   Stories stories;
   if (standing == Standing::kKnown || standing == Standing::kExpected) {
     const auto places = static_cast<double>(1 + 2 * sender.sent.records().size());
@@ -223,17 +238,17 @@ BenignStories benign_sequence_stories(const Flow& flow, Direction direction,
     stories.add(sequence_behind(flow, direction, segment, off, habits, stories));
   }
   if (segment.rst) {
-    // Resets of middleboxes and of closed sockets guess their number.
-    stories.add(kRetransmission * density_of_distance(off));
+    stories.add(kOddReset * density_of_distance(off));
   }
-  stories.add(foreign(segment, acknowledgment_fits(flow, direction, segment), stories));
+  stories.add(foreign(sender, segment, fits_exactly(standings.acknowledgment), stories));
   return std::move(stories).take();
 }
 
 BenignStories benign_acknowledgment_stories(const Flow& flow, Direction direction,
-                                            const Segment& segment, Standing standing,
+                                            const Segment& segment, Standings standings,
                                             const CaptureHabits& habits) {
   const Endpoint& receiver = flow.receiver(direction);
+  const Standing standing = standings.acknowledgment;
   Stories stories;
   if (standing == Standing::kKnown || standing == Standing::kExpected) {
     const auto places = static_cast<double>(1 + receiver.sent.records().size());
@@ -247,12 +262,11 @@ BenignStories benign_acknowledgment_stories(const Flow& flow, Direction directio
     stories.add(acknowledgment_ahead(flow, direction, segment, habits, stories));
   }
   if (segment.rst) {
-    stories.add(kRetransmission * density_of_distance(
-                    magnitude(distance(receiver.next ? *receiver.next : *receiver.acknowledged,
-                                       *segment.ack))));
+    stories.add(kRetransmission *
+                density_of_distance(magnitude(distance(
+                    receiver.next ? *receiver.next : *receiver.acknowledged, *segment.ack))));
   }
-  const bool sequence_fits = segment.seq == flow.sender(direction).next;
-  stories.add(foreign(segment, sequence_fits, stories));
+  stories.add(foreign(flow.sender(direction), segment, fits_exactly(standings.sequence), stories));
   return std::move(stories).take();
 }
 

@@ -21,11 +21,16 @@ struct BenignStories {
 // Whether the segment lies exactly where an earlier one lay, but with another payload.
 bool carries_other_bytes(const Endpoint& sender, const Segment& segment);
 
-BenignStories benign_sequence_stories(const Flow& flow, Direction direction,
-                                      const Segment& segment, Standing standing,
-                                      const CaptureHabits& habits);
+// Where both numbers of a segment stand.
+struct Standings {
+  Standing sequence = Standing::kNothingKnown;
+  Standing acknowledgment = Standing::kNothingKnown;
+};
+
+BenignStories benign_sequence_stories(const Flow& flow, Direction direction, const Segment& segment,
+                                      Standings standings, const CaptureHabits& habits);
 BenignStories benign_acknowledgment_stories(const Flow& flow, Direction direction,
-                                            const Segment& segment, Standing standing,
+                                            const Segment& segment, Standings standings,
                                             const CaptureHabits& habits);
 
 }  // namespace seqbitflip

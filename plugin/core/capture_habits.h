@@ -27,11 +27,10 @@ class Habit {
 
 struct CaptureHabits {
   std::uint64_t segments = 0;
-  Habit gap{1e-2};             // segments missing before this one
-  Habit odd_start{1e-3};       // a retransmission that starts at no known boundary
-  Habit unseen_ack{1e-3};      // an acknowledgment of data that the capture does not hold
-  Habit odd_ack{1e-2};         // an acknowledgment at no known boundary
-  Habit late_ack{1e-2};        // an acknowledgment below an earlier one
+  Habit gap{1e-2};                // segments missing before this one
+  Habit odd_start{1e-3};          // a retransmission that starts at no known boundary
+  Habit unseen_ack{1e-3};         // an acknowledgment of data that the capture does not hold
+  Habit late_ack{1e-2};           // an acknowledgment below an earlier one
   Habit damaged_elsewhere{1e-3};  // a wrong checksum that no expected number puts right
 };
 

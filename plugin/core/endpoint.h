@@ -15,8 +15,8 @@
 namespace seqbitflip {
 
 struct Endpoint {
-  std::optional<SeqNum> initial;  // ISN: the sequence number of its SYN
-  std::optional<SeqNum> next;     // SND.NXT: the end of the highest segment seen from it
+  std::optional<SeqNum> initial;    // ISN: the sequence number of its SYN
+  std::optional<SeqNum> next;       // SND.NXT: the end of the highest segment seen from it
   std::uint32_t next_in_frame = 0;  // the latest segment that ended there
   // Positions by which `next` has advanced since the first segment seen, counted without wrapping.
   std::uint64_t stream_length = 0;
@@ -34,6 +34,11 @@ struct Endpoint {
   std::uint32_t largest_window = 0;          // the largest it ever offered, in bytes, scaled
   SeqLength full_segment{0};                 // what the peer's MSS option allows it; 0: unknown
   std::uint32_t largest_payload = 0;         // seen in one of its segments
+
+  // How many of the acknowledgments that it received ended at boundaries of its segments, and how
+  // many did not: a capture beside merging hardware or a splitting middlebox shows many of these.
+  std::uint32_t boundary_acks = 0;
+  std::uint32_t odd_acks = 0;
 
   SentHistory sent;
   SackBlocks latest_sack;  // as it last told its peer

@@ -14,9 +14,15 @@ constexpr double kPriorAskedByPeer = 0.10;
 constexpr double kPriorKeepAlive = 0.02;
 constexpr double kPriorAfterSuspect = 0.15;
 constexpr double kPriorRetransmissions = 0.15;  // shared by all of them
-constexpr double kPriorSameAcknowledgment = 0.40;
-constexpr double kPriorAllReceived = 0.40;
-constexpr double kPriorBoundaries = 0.20;  // shared by all of them
+constexpr double kPriorSameAcknowledgment = 0.33;
+constexpr double kPriorAllReceived = 0.33;
+constexpr double kPriorBoundaries = 0.33;  // shared by all of them
+
+// A delayed acknowledgment waits for at most this many ticks of the timestamp clock, which mostly
+// counts milliseconds (RFC 9293, section 3.8.6.3: less than half a second).
+constexpr std::int32_t kDelayedAckTicks = 50;
+constexpr double kWeightSoonAfter = 0.3;
+constexpr double kWeightOtherEcho = 0.01;
 
 // Boundaries considered at the most, the latest first.
 constexpr std::size_t kMostBoundaries = 256;
@@ -64,7 +70,20 @@ void add_retransmissions(CandidateList& list, const Endpoint& sender) {
   }
 }
 
-void add_boundaries(CandidateList& list, const Endpoint& receiver) {
+// RFC 7323, section 4.3: an acknowledgment echoes the timestamp of the earliest segment that it
+// newly acknowledges, so it ends at that segment or, being delayed, soon after.
+double echo_weight(const Segment& segment, const SentRecord& record) {
+  if (!segment.timestamps || !record.timestamp) {
+    return 1.0;
+  }
+  const std::int32_t after = distance(SeqNum(segment.timestamps->echo), SeqNum(*record.timestamp));
+  if (after == 0) {
+    return 1.0;
+  }
+  return after > 0 && after <= kDelayedAckTicks ? kWeightSoonAfter : kWeightOtherEcho;
+}
+
+void add_boundaries(CandidateList& list, const Endpoint& receiver, const Segment& segment) {
   std::vector<const SentRecord*> awaiting;
   const auto& records = receiver.sent.records();
   for (auto record = records.rbegin();
@@ -73,9 +92,13 @@ void add_boundaries(CandidateList& list, const Endpoint& receiver) {
       awaiting.push_back(&*record);
     }
   }
+  double sum = 0.0;
+  for (const SentRecord* record : awaiting) {
+    sum += echo_weight(segment, *record);
+  }
   for (const SentRecord* record : awaiting) {
     list.add(record->end, Reason::kSegmentBoundary,
-             kPriorBoundaries / static_cast<double>(awaiting.size()), record->frame);
+             kPriorBoundaries * echo_weight(segment, *record) / sum, record->frame);
   }
 }
 
@@ -154,7 +177,7 @@ std::vector<Candidate> acknowledgment_candidates(const Flow& flow, Direction dir
   for (const ProvisionalEnd& end : provisional) {
     list.add(end.position, Reason::kAfterSuspect, kPriorAfterSuspect, end.frame);
   }
-  add_boundaries(list, receiver);
+  add_boundaries(list, receiver, segment);
   return std::move(list).normalised();
 }
 

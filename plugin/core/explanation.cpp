@@ -55,7 +55,9 @@ double offset_probability(std::int32_t delta) {
   return forms < 1.0 ? 0.0 : std::pow(0.5, digits) / forms;
 }
 
-std::uint32_t swap_halves(std::uint32_t value) { return std::rotl(value, 16); }
+std::uint32_t swap_halves(std::uint32_t value) {
+  return std::rotl(value, 16);
+}
 
 std::uint32_t swap_bytes_in_halves(std::uint32_t value) {
   return (value & 0x00FF00FFU) << 8 | (value & 0xFF00FF00U) >> 8;
@@ -63,7 +65,9 @@ std::uint32_t swap_bytes_in_halves(std::uint32_t value) {
 
 }  // namespace
 
-int Difference::bit_count() const { return std::popcount(mask); }
+int Difference::bit_count() const {
+  return std::popcount(mask);
+}
 
 std::vector<std::uint8_t> Difference::bits() const {
   std::vector<std::uint8_t> positions;

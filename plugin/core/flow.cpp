@@ -13,6 +13,19 @@ constexpr std::uint32_t kTimestampsLength = 12;
 
 }  // namespace
 
+SentRecord record_of(const Segment& segment) {
+  SentRecord record;
+  record.start = segment.seq;
+  record.end = segment.end();
+  record.frame = segment.frame.number;
+  record.ack = segment.ack;
+  record.digest = payload_digest(segment);
+  if (segment.timestamps) {
+    record.timestamp = segment.timestamps->value;
+  }
+  return record;
+}
+
 std::uint32_t Flow::offered_window(Direction direction, const Segment& segment) const {
   const Endpoint& offering = sender(direction);
   const Endpoint& peer = receiver(direction);
@@ -69,8 +82,7 @@ void Flow::observe_sequence(Endpoint& sender, const Segment& segment) {
     return;  // a reset's number says nothing of what was sent
   }
   if (segment.sequence_length().bytes() > 0) {
-    sender.sent.add({segment.seq, segment.end(), segment.frame.number, segment.ack,
-                     payload_digest(segment)});
+    sender.sent.add(record_of(segment));
     sender.largest_payload = std::max(sender.largest_payload, segment.payload_length);
   }
   advance(sender, segment.end());
@@ -99,6 +111,10 @@ void Flow::observe_late(Direction direction, const SentRecord& record) {
   }
 }
 
+void Flow::observe_odd_acknowledgment(Direction direction) {
+  ++endpoints_[index(opposite(direction))].odd_acks;
+}
+
 void Flow::correct_initial(Direction direction, const SentRecord& syn) {
   Endpoint& sender = endpoints_[index(direction)];
   sender.initial = syn.start;
@@ -114,6 +130,7 @@ void Flow::observe_acknowledgment(Direction direction, const Segment& segment) {
   Endpoint& acknowledged = endpoints_[index(opposite(direction))];
   const SeqNum ack = *segment.ack;
   if (!acknowledged.acknowledged || is_after(ack, *acknowledged.acknowledged)) {
+    ++acknowledged.boundary_acks;
     acknowledged.acknowledged = ack;
     acknowledged.acknowledged_in_frame = segment.frame.number;
     acknowledged.sent.acknowledged_up_to(ack);

@@ -26,6 +26,9 @@ struct Trust {
   bool acknowledgment = true;
 };
 
+// What is kept of a segment that occupies sequence space.
+SentRecord record_of(const Segment& segment);
+
 class Flow {
  public:
   const Endpoint& endpoint(Direction direction) const { return endpoints_[index(direction)]; }
@@ -38,7 +41,12 @@ class Flow {
   // whose right number has been found: `record.start` is that number.
   void observe_late(Direction direction, const SentRecord& record);
 
-  // Replaces an initial sequence number that was found to be wrong, before anything was built on it.
+  // Counts an acknowledgment, sent in `direction`, that ends at no boundary of the other side's
+  // segments and is not known to be wrong.
+  void observe_odd_acknowledgment(Direction direction);
+
+  // Replaces an initial sequence number that was found to be wrong, before anything was built on
+  // it.
   void correct_initial(Direction direction, const SentRecord& syn);
 
   // The window that `segment` offers, in bytes. Where the scale is not known the largest scale of

@@ -45,20 +45,25 @@ bool is_trusted(const std::optional<Suspect>& suspect) {
   return !suspect || (suspect->place == Place::kKnown && !suspect->is_convicted());
 }
 
+// Between two boundaries, and not known to be wrong.
+bool is_odd_acknowledgment(const Suspect& suspect) {
+  return suspect.place == Place::kAhead && !suspect.is_convicted() &&
+         is_before(suspect.observed, suspect.expected_base);
+}
+
 void count_habit(const Suspect& suspect, CaptureHabits& habits) {
   const bool ahead = suspect.place == Place::kAhead;
   if (suspect.kind == NumberKind::kSequence) {
     (ahead ? habits.gap : habits.odd_start).count();
   } else if (!ahead) {
     habits.late_ack.count();
-  } else {
-    const bool unseen = is_after(suspect.observed, suspect.expected_base);
-    (unseen ? habits.unseen_ack : habits.odd_ack).count();
+  } else if (is_after(suspect.observed, suspect.expected_base)) {
+    habits.unseen_ack.count();
   }
 }
 
-Suspect syn_suspect(const SynRecord& syn, SeqNum expected, double benign,
-                    std::uint32_t reference, double damaged_elsewhere) {
+Suspect syn_suspect(const SynRecord& syn, SeqNum expected, double benign, std::uint32_t reference,
+                    double damaged_elsewhere) {
   Suspect suspect;
   suspect.kind = NumberKind::kSequence;
   suspect.place = Place::kUnacceptable;
@@ -72,6 +77,16 @@ Suspect syn_suspect(const SynRecord& syn, SeqNum expected, double benign,
   const Candidate candidate{expected, Reason::kInitialNumber, 1.0, reference};
   suspect.hypotheses.push_back(weigh(suspect, candidate, damaged_elsewhere));
   return suspect;
+}
+
+// What a suspect's segment occupies if `start` is its right number.
+SentRecord record_at(const Suspect& suspect, SeqNum start) {
+  return {start,
+          start + suspect.length,
+          suspect.frame.number,
+          suspect.ack_carried,
+          suspect.timestamp,
+          suspect.digest};
 }
 
 double damaged_elsewhere(const CaptureHabits& habits) {
@@ -90,6 +105,9 @@ void Incarnation::process(Direction direction, const Segment& segment, CaptureHa
   ++habits.segments;
   Judgement judgement = judge(flow_, direction, segment, pending_, habits);
   doubt_handshake(direction, judgement, habits);
+  if (judgement.acknowledgment && is_odd_acknowledgment(*judgement.acknowledgment)) {
+    flow_.observe_odd_acknowledgment(direction);
+  }
   for (std::optional<Suspect>* suspect : {&judgement.sequence, &judgement.acknowledgment}) {
     if (*suspect && (*suspect)->log_odds() < kHopeless) {
       count_habit(**suspect, habits);
@@ -172,15 +190,13 @@ void Incarnation::suspect_other_syn(Direction direction, const SynRecord& other,
     return;
   }
   const double own_damaged = kDamage * damage_probability(other.initial, own->initial);
-  pending(direction).push_back(syn_suspect(other, own->initial,
-                                           kOtherInitialNumber + own_damaged, own->frame.number,
-                                           damaged_elsewhere(habits)));
+  pending(direction).push_back(syn_suspect(other, own->initial, kOtherInitialNumber + own_damaged,
+                                           own->frame.number, damaged_elsewhere(habits)));
 }
 
 Incarnation Incarnation::with_other_syn(Direction direction, const Segment& syn) const {
   Incarnation other = *this;
-  other.flow_.correct_initial(
-      direction, {syn.seq, syn.end(), syn.frame.number, syn.ack, payload_digest(syn)});
+  other.flow_.correct_initial(direction, record_of(syn));
   other.syn_[static_cast<std::size_t>(direction)].reset();
   other.pending_ = {};
   return other;
@@ -212,20 +228,16 @@ void Incarnation::testify(Direction direction, const Segment& segment, Trust tru
 void Incarnation::conclude(Direction direction, CaptureHabits& habits) {
   auto& suspects = pending(direction);
   for (const Suspect& suspect : suspects) {
-    const bool initial_is_wrong =
-        suspect.place == Place::kUnacceptable && suspect.kind == NumberKind::kSequence &&
-        suspect.is_convicted() && flow_.endpoint(direction).initial == suspect.observed;
+    const bool initial_is_wrong = suspect.place == Place::kUnacceptable &&
+                                  suspect.kind == NumberKind::kSequence && suspect.is_convicted() &&
+                                  flow_.endpoint(direction).initial == suspect.observed;
     if (initial_is_wrong) {
-      const SeqNum initial = suspect.best().candidate.number;
-      flow_.correct_initial(direction, {initial, initial + suspect.length, suspect.frame.number,
-                                        std::nullopt, std::nullopt});
+      flow_.correct_initial(direction, record_at(suspect, suspect.best().candidate.number));
     }
     if (is_cleared(suspect)) {
       count_habit(suspect, habits);
       if (suspect.kind == NumberKind::kSequence && suspect.place == Place::kAhead) {
-        flow_.observe_late(direction, {suspect.observed, suspect.observed + suspect.length,
-                                       suspect.frame.number, suspect.ack_carried,
-                                       suspect.digest});
+        flow_.observe_late(direction, record_at(suspect, suspect.observed));
       }
     }
   }

@@ -38,8 +38,8 @@ class Incarnation {
     return seqbitflip::fits(flow_, direction, segment, pending_);
   }
 
-  // How far the closer one of the segment's two numbers lies from what comes next in this life; 2^31
-  // where nothing is known.
+  // How far the closer one of the segment's two numbers lies from what comes next in this life;
+  // 2^31 where nothing is known.
   std::uint32_t distance_to(Direction direction, const Segment& segment) const;
 
   const Flow& flow() const { return flow_; }

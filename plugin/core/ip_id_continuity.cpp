@@ -7,6 +7,9 @@ namespace {
 
 // Below this many steps of one the direction is not yet known to count.
 constexpr std::uint16_t kStepsToTrust = 3;
+// The chance that a value which does not follow a count is the next one all the same. Generous:
+// values are drawn from 65,536, but some stacks draw from few.
+constexpr double kSuccessorByChance = 0.02;
 // Steps remembered; both counters are halved beyond, so that old behaviour fades.
 constexpr std::uint16_t kMostSteps = 1000;
 // A value this little behind the latest is a late packet; farther, it may be another counter.
@@ -21,9 +24,10 @@ double IpIdContinuity::confidence_in_successor(std::optional<std::uint16_t> ip_i
   if (*ip_id != static_cast<std::uint16_t>(*latest_ + 1)) {
     return 1.0;
   }
-  // Laplace's estimate of how often this direction's step is one with nothing missing, against
-  // how often any other step occurs.
-  return (steps_of_one_ + 1.0) / (other_steps_ + 1.0);
+  // Laplace's estimate of how often this direction does not count; only then could a packet behind
+  // a gap, or a late one, carry the next value, and then by chance.
+  const double does_not_count = (other_steps_ + 1.0) / (steps_of_one_ + other_steps_ + 2.0);
+  return 1.0 / (does_not_count * kSuccessorByChance);
 }
 
 bool IpIdContinuity::shows_older(std::optional<std::uint16_t> ip_id) const {

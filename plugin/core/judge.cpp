@@ -24,6 +24,8 @@ struct View {
   Direction direction;
   const Segment& segment;
   const CaptureHabits& habits;
+  Standings standings;
+  ChecksumResult checksum;
 };
 
 bool is_unsurprising(Standing standing) {
@@ -41,8 +43,7 @@ Place place_of(Standing standing) {
   }
 }
 
-Suspect suspect_of(const View& view, NumberKind kind, Standing standing,
-                   const ChecksumResult& checksum) {
+Suspect suspect_of(const View& view, NumberKind kind, Standing standing) {
   const Segment& segment = view.segment;
   Suspect suspect;
   suspect.kind = kind;
@@ -54,7 +55,8 @@ Suspect suspect_of(const View& view, NumberKind kind, Standing standing,
   suspect.ack_carried = segment.ack;
   suspect.digest = payload_digest(segment);
   suspect.retransmittable = suspect.length.bytes() > 0 && !segment.rst;
-  suspect.checksum = checksum;
+  suspect.fin = segment.fin;
+  suspect.checksum = view.checksum;
   suspect.ip_id = segment.ip_id;
   if (segment.timestamps) {
     suspect.timestamp = segment.timestamps->value;
@@ -86,42 +88,41 @@ void weigh_all(Suspect& suspect, const std::vector<Candidate>& candidates,
 // A number at a place where a healthy one may be is suspected only where the checksum or the bytes
 // contradict it.
 bool is_contradicted(Standing standing, const ChecksumResult& checksum, bool other_bytes) {
-  return standing != Standing::kKnown || other_bytes ||
-         checksum.state == ChecksumState::kInvalid;
+  return standing != Standing::kKnown || other_bytes || checksum.state == ChecksumState::kInvalid;
 }
 
-std::optional<Suspect> examine_sequence(const View& view, Standing standing,
-                                        const ChecksumResult& checksum,
+std::optional<Suspect> examine_sequence(const View& view,
                                         const std::vector<ProvisionalEnd>& provisional) {
+  const Standing standing = view.standings.sequence;
   const Endpoint& sender = view.flow.sender(view.direction);
   if (is_unsurprising(standing) ||
-      !is_contradicted(standing, checksum, carries_other_bytes(sender, view.segment))) {
+      !is_contradicted(standing, view.checksum, carries_other_bytes(sender, view.segment))) {
     return std::nullopt;
   }
-  Suspect suspect = suspect_of(view, NumberKind::kSequence, standing, checksum);
+  Suspect suspect = suspect_of(view, NumberKind::kSequence, standing);
   suspect.expected_base = *sender.expected_next();
   suspect.outside_window =
       sequence_outside_window(view.flow, view.direction, view.segment).value_or(0);
-  take_benign(suspect, benign_sequence_stories(view.flow, view.direction, view.segment, standing,
-                                               view.habits));
+  take_benign(suspect, benign_sequence_stories(view.flow, view.direction, view.segment,
+                                               view.standings, view.habits));
   weigh_all(suspect, sequence_candidates(view.flow, view.direction, view.segment, provisional),
             view.habits);
   return suspect.hypotheses.empty() ? std::nullopt : std::optional(std::move(suspect));
 }
 
-std::optional<Suspect> examine_acknowledgment(const View& view, Standing standing,
-                                              const ChecksumResult& checksum,
+std::optional<Suspect> examine_acknowledgment(const View& view,
                                               const std::vector<ProvisionalEnd>& provisional) {
-  if (is_unsurprising(standing) || !is_contradicted(standing, checksum, false)) {
+  const Standing standing = view.standings.acknowledgment;
+  if (is_unsurprising(standing) || !is_contradicted(standing, view.checksum, false)) {
     return std::nullopt;
   }
   const Endpoint& receiver = view.flow.receiver(view.direction);
-  Suspect suspect = suspect_of(view, NumberKind::kAcknowledgment, standing, checksum);
+  Suspect suspect = suspect_of(view, NumberKind::kAcknowledgment, standing);
   suspect.expected_base = receiver.next ? *receiver.next : *receiver.acknowledged;
   suspect.outside_window =
       acknowledgment_outside_window(view.flow, view.direction, view.segment).value_or(0);
   take_benign(suspect, benign_acknowledgment_stories(view.flow, view.direction, view.segment,
-                                                     standing, view.habits));
+                                                     view.standings, view.habits));
   weigh_all(suspect,
             acknowledgment_candidates(view.flow, view.direction, view.segment, provisional),
             view.habits);
@@ -139,10 +140,9 @@ Judgement judge(const Flow& flow, Direction direction, const Segment& segment,
   if (is_unsurprising(sequence) && is_unsurprising(acknowledgment)) {
     return {};
   }
-  const View view{flow, direction, segment, habits};
-  const ChecksumResult checksum = verify_checksum(segment);
-  return {examine_sequence(view, sequence, checksum, own),
-          examine_acknowledgment(view, acknowledgment, checksum, theirs)};
+  const View view{
+      flow, direction, segment, habits, {sequence, acknowledgment}, verify_checksum(segment)};
+  return {examine_sequence(view, own), examine_acknowledgment(view, theirs)};
 }
 
 bool fits(const Flow& flow, Direction direction, const Segment& segment,

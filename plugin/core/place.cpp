@@ -42,16 +42,16 @@ bool is_named_by_peer(const Endpoint& sender, const Endpoint& receiver, SeqNum p
 // Linux stamps pure acknowledgments with SND.UNA + SND.WND where the peer took back window that was
 // already used (tcp_acceptable_seq).
 bool is_at_shrunk_window(const Endpoint& sender, const Segment& segment) {
-  return segment.is_pure_ack() && segment.seq == sender.latest_window_edge &&
-         sender.next && !is_after(segment.seq, *sender.next);
+  return segment.is_pure_ack() && segment.seq == sender.latest_window_edge && sender.next &&
+         !is_after(segment.seq, *sender.next);
 }
 
 bool is_first_after_syn(const Endpoint& endpoint, SeqNum position) {
   return endpoint.initial && position == *endpoint.initial + SeqLength(1);
 }
 
-// The retransmission of a segment that was lost before the capture saw it lies in a hole of what was
-// seen, a whole number of full segments from its start or end, or reaches exactly to its end.
+// The retransmission of a segment that was lost before the capture saw it lies in a hole of what
+// was seen, a whole number of full segments from its start or end, or reaches exactly to its end.
 bool fills_hole(const Endpoint& sender, const Segment& segment) {
   const auto hole = sender.sent.hole_at(segment.seq);
   if (!hole || segment.sequence_length().bytes() == 0 || is_after(segment.end(), hole->end)) {
@@ -105,10 +105,10 @@ Standing standing_of_acknowledgment(const Flow& flow, Direction direction, const
   if (receiver.acknowledged && is_before(ack, *receiver.acknowledged)) {
     return Standing::kBehind;
   }
-  const bool known = is_provisional(provisional, ack) || is_first_after_syn(receiver, ack) ||
-                     receiver.sent.is_boundary(ack, receiver.full_segment) ||
-                     (receiver.next && is_before(ack, *receiver.next) &&
-                      !receiver.sent.reaches_back_to(ack));
+  const bool known =
+      is_provisional(provisional, ack) || is_first_after_syn(receiver, ack) ||
+      receiver.sent.is_boundary(ack, receiver.full_segment) ||
+      (receiver.next && is_before(ack, *receiver.next) && !receiver.sent.reaches_back_to(ack));
   return known ? Standing::kKnown : Standing::kAhead;
 }
 

@@ -51,7 +51,7 @@ struct Segment {
   std::uint16_t window = 0;          // as it stands in the header, not scaled
   std::uint32_t payload_length = 0;  // as the IP header says, also where the capture cut it short
 
-  bool options_captured = true;  // false where the capture cut them short
+  bool options_captured = true;              // false where the capture cut them short
   std::optional<std::uint8_t> window_shift;  // RFC 7323 option, at most 14; only in a SYN
   std::optional<std::uint16_t> mss;
   std::optional<Timestamps> timestamps;

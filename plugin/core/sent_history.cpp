@@ -18,8 +18,8 @@ void SentHistory::acknowledged_up_to(SeqNum acknowledged) {
   while (records_.size() > kAcknowledgedKept &&
          !is_after(records_[records_.size() - kAcknowledgedKept].end, acknowledged) &&
          !is_after(records_.front().end, acknowledged)) {
-    forgotten_up_to_ = forgotten_up_to_ ? later_of(*forgotten_up_to_, records_.front().end)
-                                        : records_.front().end;
+    forgotten_up_to_ =
+        forgotten_up_to_ ? later_of(*forgotten_up_to_, records_.front().end) : records_.front().end;
     records_.pop_front();
   }
 }

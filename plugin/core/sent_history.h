@@ -17,12 +17,13 @@ struct SentRecord {
   SeqNum start{0};
   SeqNum end{0};
   std::uint32_t frame = 0;
-  std::optional<SeqNum> ack;            // that the segment carried
-  std::optional<std::uint64_t> digest;  // of the payload
+  std::optional<SeqNum> ack;               // that the segment carried
+  std::optional<std::uint32_t> timestamp;  // TSval
+  std::optional<std::uint64_t> digest;     // of the payload
 };
 
-// Positions between two records that no record covers: what they carried was lost before the capture
-// saw it, or is still on its way.
+// Positions between two records that no record covers: what they carried was lost before the
+// capture saw it, or is still on its way.
 struct Hole {
   SeqNum first{0};
   SeqNum end{0};

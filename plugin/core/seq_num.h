@@ -48,10 +48,16 @@ constexpr std::int32_t distance(SeqNum from, SeqNum to) {
   return static_cast<std::int32_t>(to.value() - from.value());
 }
 
-constexpr bool is_before(SeqNum a, SeqNum b) { return distance(a, b) > 0; }
-constexpr bool is_after(SeqNum a, SeqNum b) { return is_before(b, a); }
+constexpr bool is_before(SeqNum a, SeqNum b) {
+  return distance(a, b) > 0;
+}
+constexpr bool is_after(SeqNum a, SeqNum b) {
+  return is_before(b, a);
+}
 
-constexpr SeqNum later_of(SeqNum a, SeqNum b) { return is_before(a, b) ? b : a; }
+constexpr SeqNum later_of(SeqNum a, SeqNum b) {
+  return is_before(a, b) ? b : a;
+}
 
 // The length of [first, last); meaningful where `last` is not before `first`.
 constexpr SeqLength length_between(SeqNum first, SeqNum last) {

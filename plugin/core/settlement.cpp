@@ -21,6 +21,14 @@ constexpr double kRepetitivePayloadAgain = 1.0;
 constexpr double kGoesOnFromExpected = 2.5;
 // A segment without data says where SND.NXT is, and it is at the expected place.
 constexpr double kStaysAtExpected = 2.0;
+// The initial number plus one, hit exactly by the next segment of the same endpoint.
+constexpr double kGoesOnFromInitial = 6.0;
+// A pure acknowledgment carries SND.NXT, which never goes back (RFC 9293, section 3.4).
+constexpr double kSendNextWentBackForSure = 4.0;
+constexpr double kSendNextWentBack = 1.5;
+// A stream ends once: its FIN comes again, but at the expected place.
+constexpr double kEndAgain = 4.0;
+constexpr double kRefused = -6.0;
 // The flow goes on from the observed number: so would any flow after capture loss.
 constexpr double kGoesOnFromObserved = -3.0;
 // ... but far outside the window it may be one faulty device that changes every segment.
@@ -56,8 +64,9 @@ bool is_strictly_inside(SeqNum position, const Segment& segment) {
 }
 
 bool is_surely_newer(const Suspect& suspect, const Witness& witness) {
-  const bool next_id = witness.flow.sender(witness.direction)
-                           .ip_id.confidence_in_successor(witness.segment.ip_id) > 1.0;
+  const bool next_id =
+      witness.flow.sender(witness.direction).ip_id.confidence_in_successor(witness.segment.ip_id) >
+      1.0;
   const bool newer_timestamp =
       suspect.timestamp && witness.segment.timestamps &&
       is_after(SeqNum(witness.segment.timestamps->value), SeqNum(*suspect.timestamp));
@@ -89,10 +98,9 @@ Hypothesis& hypothesis_for(Suspect& suspect, const Witness& witness, SeqNum numb
     return *found;
   }
   const SentRecord* before = witness.flow.sender(witness.direction).sent.ending_at(number);
-  const Candidate candidate{number, Reason::kPayloadAgain, kPriorPayloadAgain,
-                            before != nullptr && before->frame < suspect.frame.number
-                                ? before->frame
-                                : 0};
+  const Candidate candidate{
+      number, Reason::kPayloadAgain, kPriorPayloadAgain,
+      before != nullptr && before->frame < suspect.frame.number ? before->frame : 0};
   suspect.hypotheses.push_back(weigh(suspect, candidate, witness.damaged_elsewhere));
   return suspect.hypotheses.back();
 }
@@ -110,10 +118,9 @@ void compare_payload(Suspect& suspect, const Witness& witness) {
   const bool same_bytes = *digest == *suspect.digest;
   const bool same_place = later.seq == suspect.observed;
   if (same_place) {
-    suspect.add_later(same_bytes
-                          ? Evidence{EvidenceKind::kSameBytesAtObserved, kSameBytesAtObserved, frame}
-                          : Evidence{EvidenceKind::kOtherBytesAtObserved, kOtherBytesAtObserved,
-                                     frame});
+    suspect.add_later(
+        same_bytes ? Evidence{EvidenceKind::kSameBytesAtObserved, kSameBytesAtObserved, frame}
+                   : Evidence{EvidenceKind::kOtherBytesAtObserved, kOtherBytesAtObserved, frame});
   } else if (same_bytes) {
     const bool distinctive =
         is_distinctive(witness.flow.sender(witness.direction), *digest, later.seq);
@@ -140,11 +147,13 @@ void follow_the_flow(Suspect& suspect, const Witness& witness) {
     const SeqNum expected = hypothesis.candidate.number;
     // Where a segment was seen at the expected place, the flow goes on from that one; but two SYNs
     // are two claims to the same place.
-    const bool skipped = !carries || suspect.place == Place::kUnacceptable ||
-                         !is_covered(sender, expected);
+    const bool skipped =
+        !carries || suspect.place == Place::kUnacceptable || !is_covered(sender, expected);
     if (telling && skipped && later.seq == expected + suspect.length) {
-      Suspect::add_to(hypothesis, {EvidenceKind::kGoesOnFromExpected,
-                                   carries ? kGoesOnFromExpected : kStaysAtExpected, frame});
+      const double weight = suspect.place == Place::kUnacceptable ? kGoesOnFromInitial
+                            : carries                             ? kGoesOnFromExpected
+                                                                  : kStaysAtExpected;
+      Suspect::add_to(hypothesis, {EvidenceKind::kGoesOnFromExpected, weight, frame});
     }
   }
   if (later.seq == suspect.observed + suspect.length) {
@@ -168,11 +177,56 @@ void look_at_observed_place(Suspect& suspect, const Witness& witness) {
   }
 }
 
+// A pure acknowledgment at SND.NXT, below the end of a segment that would have moved SND.NXT
+// beyond.
+void compare_send_next(Suspect& suspect, const Witness& witness) {
+  const Segment& later = witness.segment;
+  const bool states_send_next =
+      later.is_pure_ack() && later.seq == witness.flow.sender(witness.direction).next;
+  if (suspect.place == Place::kAhead && states_send_next &&
+      is_before(later.seq, suspect.observed + suspect.length)) {
+    suspect.add_later(
+        {EvidenceKind::kSendNextWentBack,
+         is_surely_newer(suspect, witness) ? kSendNextWentBackForSure : kSendNextWentBack,
+         later.frame.number});
+  }
+}
+
+void compare_end(Suspect& suspect, const Witness& witness) {
+  if (!suspect.fin || !witness.segment.fin) {
+    return;
+  }
+  for (Hypothesis& hypothesis : suspect.hypotheses) {
+    if (hypothesis.candidate.number + suspect.length == witness.segment.end()) {
+      Suspect::add_to(hypothesis,
+                      {EvidenceKind::kEndAgain, kEndAgain, witness.segment.frame.number});
+    }
+  }
+}
+
+// During the handshake a reset at exactly the number that the peer acknowledged says: I never sent
+// that (RFC 9293, section 3.10.7.4, SYN-RECEIVED). The initial number seen was the right one.
+void settle_by_refusal(Suspect& suspect, const Segment& reset) {
+  for (Hypothesis& hypothesis : suspect.hypotheses) {
+    if (suspect.place == Place::kUnacceptable &&
+        reset.seq == hypothesis.candidate.number + suspect.length) {
+      Suspect::add_to(hypothesis, {EvidenceKind::kRefused, kRefused, reset.frame.number});
+    }
+  }
+}
+
 void settle_sequence_by_same_sender(Suspect& suspect, const Witness& witness) {
+  if (witness.segment.rst) {
+    // A reset repeats the number that it was asked with; it says nothing of what was sent.
+    settle_by_refusal(suspect, witness.segment);
+    return;
+  }
   compare_payload(suspect, witness);
+  compare_end(suspect, witness);
   if (is_surely_older(suspect, witness)) {
     return;
   }
+  compare_send_next(suspect, witness);
   follow_the_flow(suspect, witness);
   look_at_observed_place(suspect, witness);
 }
@@ -185,8 +239,7 @@ void settle_acknowledgment_by_same_sender(Suspect& suspect, const Witness& witne
   const std::uint32_t frame = witness.segment.frame.number;
   for (Hypothesis& hypothesis : suspect.hypotheses) {
     if (is_after(hypothesis.candidate.number, later)) {
-      Suspect::add_to(hypothesis,
-                      {EvidenceKind::kAcknowledgmentsWentBack, kAboveLaterOne, frame});
+      Suspect::add_to(hypothesis, {EvidenceKind::kAcknowledgmentsWentBack, kAboveLaterOne, frame});
     }
   }
   if (suspect.place == Place::kAhead && is_before(later, suspect.observed)) {
@@ -212,24 +265,34 @@ void settle_sequence_by_peer(Suspect& suspect, const Witness& witness) {
   }
   for (Hypothesis& hypothesis : suspect.hypotheses) {
     const SeqNum end = hypothesis.candidate.number + suspect.length;
+    if (suspect.place == Place::kUnacceptable) {
+      if (*later.ack == end && frame != hypothesis.candidate.reference) {
+        Suspect::add_to(hypothesis, {EvidenceKind::kPeerAcknowledgedExpected,
+                                     kPeerAcknowledgedExpected, frame});
+      }
+      continue;
+    }
     const bool only_suspect_carried =
         suspect.retransmittable && !is_covered(sender, hypothesis.candidate.number);
     const bool short_of_observed =
         suspect.place != Place::kAhead || is_before(*later.ack, suspect.observed);
     if (only_suspect_carried && short_of_observed && !is_before(*later.ack, end)) {
-      Suspect::add_to(hypothesis, {EvidenceKind::kPeerAcknowledgedExpected,
-                                   kPeerAcknowledgedExpected, frame});
+      Suspect::add_to(hypothesis,
+                      {EvidenceKind::kPeerAcknowledgedExpected, kPeerAcknowledgedExpected, frame});
     }
   }
 }
 
 // During the handshake either the initial number is wrong or its acknowledgment: the next segment
-// of its sender decides. A reset does not, it repeats what it was sent.
+// of its sender decides. A reset at the number that was acknowledged refuses it.
 void settle_handshake(Suspect& suspect, const Segment& later) {
+  const std::uint32_t frame = later.frame.number;
   if (later.rst) {
+    if (later.seq == suspect.observed) {
+      suspect.add_later({EvidenceKind::kRefused, -kRefused, frame});
+    }
     return;
   }
-  const std::uint32_t frame = later.frame.number;
   const SeqNum first = later.syn ? later.seq + SeqLength(1) : later.seq;
   if (first == suspect.expected_base) {
     suspect.add_later({EvidenceKind::kBytesSentLater, kBytesSentLater, frame});

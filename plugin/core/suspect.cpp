@@ -12,7 +12,9 @@ namespace {
 // The odds against the second-best candidate at which the best one is named: ten to one.
 constexpr double kMarginToName = 1.0;
 
-bool less_probable(const Hypothesis& a, const Hypothesis& b) { return a.log_odds < b.log_odds; }
+bool less_probable(const Hypothesis& a, const Hypothesis& b) {
+  return a.log_odds < b.log_odds;
+}
 
 bool holds(const std::vector<Evidence>& evidence, EvidenceKind kind) {
   return std::any_of(evidence.begin(), evidence.end(),
@@ -67,6 +69,8 @@ bool Suspect::expected_is_known() const {
   });
 }
 
-bool Suspect::is_convicted() const { return log_odds() >= kLikelyOdds && expected_is_known(); }
+bool Suspect::is_convicted() const {
+  return log_odds() >= kLikelyOdds && expected_is_known();
+}
 
 }  // namespace seqbitflip

@@ -70,6 +70,9 @@ enum class EvidenceKind : std::uint8_t {
   kAcknowledgmentsStay,
   kBytesSentLater,
   kBoundaryAppeared,
+  kSendNextWentBack,
+  kEndAgain,
+  kRefused,
 };
 
 struct Evidence {
@@ -109,10 +112,11 @@ struct Suspect {
   std::optional<SeqNum> ack_carried;
   std::optional<std::uint64_t> digest;
   ChecksumResult checksum;
-  bool retransmittable = false;  // it carries payload that a healthy sender would send again
+  bool retransmittable = false;  // it occupies sequence space that a healthy sender would repeat
+  bool fin = false;
   std::optional<std::uint32_t> timestamp;  // TSval
   std::optional<std::uint16_t> ip_id;
-  std::int32_t outside_window = 0;  // see window_rules.h; 0: inside, or not known
+  std::int32_t outside_window = 0;     // see window_rules.h; 0: inside, or not known
   double benign_probability = 1.0;     // of all benign explanations together
   std::vector<Evidence> first_look;    // what made the benign explanations less probable
   std::vector<Evidence> later;         // what later segments showed of every hypothesis alike

@@ -8,7 +8,9 @@ namespace seqbitflip {
 
 namespace {
 
-std::string in_frame(std::uint32_t frame) { return "frame " + std::to_string(frame); }
+std::string in_frame(std::uint32_t frame) {
+  return "frame " + std::to_string(frame);
+}
 
 std::string value_sentence(const Difference& difference) {
   const int count = difference.bit_count();
@@ -16,7 +18,9 @@ std::string value_sentence(const Difference& difference) {
                     : std::to_string(count) + " bits differ from the expected number.";
 }
 
-bool is_sequence(const Suspect& suspect) { return suspect.kind == NumberKind::kSequence; }
+bool is_sequence(const Suspect& suspect) {
+  return suspect.kind == NumberKind::kSequence;
+}
 
 std::string first_look_sentence(const Suspect& suspect, EvidenceKind kind,
                                 const Difference& difference) {
@@ -92,6 +96,15 @@ std::string later_sentence(const Suspect& suspect, const Evidence& evidence) {
       return suspect.place == Place::kUnacceptable
                  ? "The peer goes on from the number expected to be acknowledged in " + frame + "."
                  : "The bytes that it acknowledges are sent only later, in " + frame + ".";
+    case EvidenceKind::kSendNextWentBack:
+      return "The pure acknowledgment in " + frame +
+             " says that the sender had not sent that far yet.";
+    case EvidenceKind::kEndAgain:
+      return "The end of the stream (FIN) is sent again at the expected number in " + frame + ".";
+    case EvidenceKind::kRefused:
+      return (evidence.weight > 0 ? "The peer refuses the acknowledgment with a reset in "
+                                  : "Against it: the sender refuses the expected number in ") +
+             frame + ".";
     default:
       return "Against it: a segment starts or ends at the observed number in " + frame + ".";
   }
@@ -175,9 +188,8 @@ Verdict verdict_of(const Suspect& suspect) {
     verdict.wrong = wrong_number(suspect);
   }
   if (suspect.outside_window != 0) {
-    verdict.out_of_window = {
-        verdict.wrong ? OutOfWindowReason::kCorrupt : benign_reason(suspect),
-        suspect.outside_window};
+    verdict.out_of_window = {verdict.wrong ? OutOfWindowReason::kCorrupt : benign_reason(suspect),
+                             suspect.outside_window};
   }
   return verdict;
 }
@@ -206,8 +218,8 @@ const char* name_of(Confidence confidence) {
 }
 
 const char* name_of(ChecksumFinding finding) {
-  constexpr std::array<const char*, 3> kNames = {
-      "Not verifiable", "Damaged after the checksum", "Checksum covers the wrong number"};
+  constexpr std::array<const char*, 3> kNames = {"Not verifiable", "Damaged after the checksum",
+                                                 "Checksum covers the wrong number"};
   return kNames.at(static_cast<std::size_t>(finding));
 }
 

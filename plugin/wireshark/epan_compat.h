@@ -9,6 +9,8 @@
 #include <epan/prefs.h>
 #include <epan/proto.h>
 #include <epan/proto_data.h>
+
+// Needs <epan/packet.h> before it.
 #include <epan/dissectors/packet-ip.h>
 
 #include <cstdint>

@@ -36,7 +36,9 @@ ei_register_info registrations[] = {
       "The acknowledgment number is out of window", EXPFILL}},
 };
 
-ExpertItems& items_of(NumberKind kind) { return kind == NumberKind::kSequence ? seq : ack; }
+ExpertItems& items_of(NumberKind kind) {
+  return kind == NumberKind::kSequence ? seq : ack;
+}
 
 const char* number_name(NumberKind kind) {
   return kind == NumberKind::kSequence ? "sequence number" : "acknowledgment number";
@@ -61,9 +63,8 @@ void add_wrong_number_expert(packet_info* pinfo, proto_item* item, NumberKind ki
 
 void add_out_of_window_expert(packet_info* pinfo, proto_item* item, NumberKind kind,
                               const OutOfWindow& outside) {
-  expert_add_info_format(pinfo, item, &items_of(kind).out_of_window,
-                         "The %s is out of window: %s", number_name(kind),
-                         name_of(outside.reason));
+  expert_add_info_format(pinfo, item, &items_of(kind).out_of_window, "The %s is out of window: %s",
+                         number_name(kind), name_of(outside.reason));
 }
 
 }  // namespace seqbitflip

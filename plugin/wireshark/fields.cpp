@@ -22,8 +22,7 @@ const value_string kConfidenceNames[] = {
 const value_string kChecksumNames[] = {
     {static_cast<guint32>(ChecksumFinding::kNotVerifiable),
      name_of(ChecksumFinding::kNotVerifiable)},
-    {static_cast<guint32>(ChecksumFinding::kDamagedAfter),
-     name_of(ChecksumFinding::kDamagedAfter)},
+    {static_cast<guint32>(ChecksumFinding::kDamagedAfter), name_of(ChecksumFinding::kDamagedAfter)},
     {static_cast<guint32>(ChecksumFinding::kCoversWrongNumber),
      name_of(ChecksumFinding::kCoversWrongNumber)},
     {0, nullptr},
@@ -45,7 +44,7 @@ const value_string kReasonNames[] = {
 // One field as it is registered for each kind of number. `suffix` is added to "tcp.seq" or
 // "tcp.ack".
 struct FieldDefinition {
-  int BitFlipFields::* id;
+  int BitFlipFields::*id;
   const char* suffix;
   const char* name;
   enum ftenum type;
@@ -102,8 +101,8 @@ void register_kind(int proto_tcp, const std::string& prefix, RegisteredFields& f
     fields.abbreviations.push_back(prefix + definition.suffix);
     fields.registrations.push_back(
         {&(fields.ids.*definition.id),
-         {definition.name, fields.abbreviations.back().c_str(), definition.type,
-          definition.display, definition.names, 0, definition.description, HFILL}});
+         {definition.name, fields.abbreviations.back().c_str(), definition.type, definition.display,
+          definition.names, 0, definition.description, HFILL}});
   }
   proto_register_field_array(proto_tcp, fields.registrations.data(),
                              static_cast<int>(fields.registrations.size()));
@@ -111,17 +110,23 @@ void register_kind(int proto_tcp, const std::string& prefix, RegisteredFields& f
 
 }  // namespace
 
-const BitFlipFields& sequence_fields() { return sequence.ids; }
-const BitFlipFields& acknowledgment_fields() { return acknowledgment.ids; }
+const BitFlipFields& sequence_fields() {
+  return sequence.ids;
+}
+const BitFlipFields& acknowledgment_fields() {
+  return acknowledgment.ids;
+}
 
 void register_fields() {
   const int proto_tcp = proto_get_id_by_filter_name("tcp");
   register_kind(proto_tcp, "tcp.seq", sequence);
   register_kind(proto_tcp, "tcp.ack", acknowledgment);
-  static int* const subtrees[] = {
-      &sequence.ids.tree,       &sequence.ids.picture_tree,       &sequence.ids.out_of_window_tree,
-      &acknowledgment.ids.tree, &acknowledgment.ids.picture_tree,
-      &acknowledgment.ids.out_of_window_tree};
+  static int* const subtrees[] = {&sequence.ids.tree,
+                                  &sequence.ids.picture_tree,
+                                  &sequence.ids.out_of_window_tree,
+                                  &acknowledgment.ids.tree,
+                                  &acknowledgment.ids.picture_tree,
+                                  &acknowledgment.ids.out_of_window_tree};
   proto_register_subtree_array(subtrees, static_cast<int>(std::size(subtrees)));
 }
 

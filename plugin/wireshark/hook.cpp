@@ -100,8 +100,12 @@ int dissect_afterwards(tvbuff_t*, packet_info* pinfo, proto_tree*, void*) {
   return 0;
 }
 
-void begin_capture() { state = std::make_unique<CaptureState>(); }
-void end_capture() { state.reset(); }
+void begin_capture() {
+  state = std::make_unique<CaptureState>();
+}
+void end_capture() {
+  state.reset();
+}
 
 }  // namespace
 

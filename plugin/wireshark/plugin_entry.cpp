@@ -30,5 +30,7 @@ void plugin_register(void) {
 }
 
 #if SEQBITFLIP_WIRESHARK_AT_LEAST(4, 4)
-uint32_t plugin_describe(void) { return WS_PLUGIN_DESC_DISSECTOR; }
+uint32_t plugin_describe(void) {
+  return WS_PLUGIN_DESC_DISSECTOR;
+}
 #endif

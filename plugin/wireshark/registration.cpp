@@ -18,14 +18,16 @@ int proto_seqbitflip = -1;
 }  // namespace
 
 void register_protocol() {
-  proto_seqbitflip = proto_register_protocol("TCP Sequence Number Bit Flips", "SeqBitFlip",
-                                             "seqbitflip");
+  proto_seqbitflip =
+      proto_register_protocol("TCP Sequence Number Bit Flips", "SeqBitFlip", "seqbitflip");
   register_fields();
   register_expert_info(proto_seqbitflip);
   register_preferences(proto_seqbitflip);
   register_state(proto_seqbitflip);
 }
 
-void register_hook() { install_hook(); }
+void register_hook() {
+  install_hook();
+}
 
 }  // namespace seqbitflip

@@ -110,7 +110,9 @@ Bytes bytes_of(const address& ip) {
   return {static_cast<const std::uint8_t*>(ip.data), static_cast<std::size_t>(ip.len)};
 }
 
-bool is_ip(const address& ip) { return ip.type == AT_IPv4 || ip.type == AT_IPv6; }
+bool is_ip(const address& ip) {
+  return ip.type == AT_IPv4 || ip.type == AT_IPv6;
+}
 
 SocketAddress socket_address(const address& ip, std::uint16_t port) {
   SocketAddress socket;

@@ -47,8 +47,8 @@ void append_numbers(proto_item* root, const WrongNumber& wrong, std::uint32_t ba
   const std::uint32_t expected = wrong.expected.value();
   const std::uint32_t observed = wrong.observed.value();
   if (base != 0) {
-    proto_item_append_text(root, ": expected %u (relative %u), observed %u (relative %u)",
-                           expected, expected - base, observed, observed - base);
+    proto_item_append_text(root, ": expected %u (relative %u), observed %u (relative %u)", expected,
+                           expected - base, observed, observed - base);
   } else {
     proto_item_append_text(root, ": expected %u, observed %u", expected, observed);
   }
@@ -83,16 +83,16 @@ void write_children(proto_tree* tree, const BitFlipFields& fields, tvbuff_t* tvb
   for (const std::uint8_t bit : wrong.difference.bits()) {
     number(fields.bit, bit);
   }
-  generated(proto_tree_add_int(tree, fields.delta, tvb, offset, kNumberLength,
-                               wrong.difference.delta));
+  generated(
+      proto_tree_add_int(tree, fields.delta, tvb, offset, kNumberLength, wrong.difference.delta));
   if (wrong.reference != 0) {
     number(fields.reference, wrong.reference);
   }
   number(fields.confidence, static_cast<std::uint32_t>(wrong.confidence));
   number(fields.checksum, static_cast<std::uint32_t>(wrong.checksum));
   for (const std::string& sentence : wrong.evidence) {
-    generated(proto_tree_add_string(tree, fields.evidence, tvb, offset, kNumberLength,
-                                    sentence.c_str()));
+    generated(
+        proto_tree_add_string(tree, fields.evidence, tvb, offset, kNumberLength, sentence.c_str()));
   }
 }
 
@@ -103,8 +103,8 @@ void write_wrong_number(const Place& place, NumberKind kind, const WrongNumber& 
     root = generated(proto_tree_add_none_format(tcp_tree, place.fields.root, tvb, place.offset,
                                                 kNumberLength, "%s is wrong", place.name));
     append_numbers(root, wrong, relative_base(tcp_tree, place.relative_field, wrong.observed));
-    write_children(proto_item_add_subtree(root, place.fields.tree), place.fields, tvb,
-                   place.offset, wrong);
+    write_children(proto_item_add_subtree(root, place.fields.tree), place.fields, tvb, place.offset,
+                   wrong);
   }
   add_wrong_number_expert(pinfo, root, kind, wrong);
 }
@@ -136,8 +136,7 @@ void prefix_info(packet_info* pinfo, const Place& place, const WrongNumber& wron
 void write_verdict(const Verdict& verdict, const Preferences& shown, tvbuff_t* tvb,
                    packet_info* pinfo, proto_tree* tcp_tree) {
   const Place place = place_of(verdict.kind);
-  const bool wrong_is_shown =
-      verdict.wrong && verdict.wrong->confidence >= shown.lowest_confidence;
+  const bool wrong_is_shown = verdict.wrong && verdict.wrong->confidence >= shown.lowest_confidence;
   if (wrong_is_shown) {
     write_wrong_number(place, verdict.kind, *verdict.wrong, tvb, pinfo, tcp_tree);
     if (shown.info_prefix) {

@@ -5,8 +5,7 @@ namespace seqbitflip {
 
 void VerdictStore::put(const Verdict& verdict) {
   SegmentVerdicts& verdicts = verdicts_[verdict.frame];
-  auto& place =
-      verdict.kind == NumberKind::kSequence ? verdicts.sequence : verdicts.acknowledgment;
+  auto& place = verdict.kind == NumberKind::kSequence ? verdicts.sequence : verdicts.acknowledgment;
   if (verdict.wrong || verdict.out_of_window) {
     place = verdict;
   } else {
