@@ -2,6 +2,8 @@
 #include "expectations.h"
 
 #include <algorithm>
+#include <iterator>
+#include <numeric>
 
 namespace seqbitflip {
 
@@ -12,11 +14,11 @@ namespace {
 constexpr double kPriorNext = 0.60;
 constexpr double kPriorAskedByPeer = 0.10;
 constexpr double kPriorKeepAlive = 0.02;
-constexpr double kPriorAfterSuspect = 0.15;
+constexpr double kPriorAfterSuspect = 0.20;     // shared by all of them
 constexpr double kPriorRetransmissions = 0.15;  // shared by all of them
-constexpr double kPriorSameAcknowledgment = 0.33;
-constexpr double kPriorAllReceived = 0.33;
-constexpr double kPriorBoundaries = 0.33;  // shared by all of them
+constexpr double kPriorSameAcknowledgment = 0.25;
+constexpr double kPriorAllReceived = 0.25;
+constexpr double kPriorBoundaries = 0.50;  // shared by all of them
 
 // A delayed acknowledgment waits for at most this many ticks of the timestamp clock, which mostly
 // counts milliseconds (RFC 9293, section 3.8.6.3: less than half a second).
@@ -92,13 +94,34 @@ void add_boundaries(CandidateList& list, const Endpoint& receiver, const Segment
       awaiting.push_back(&*record);
     }
   }
-  double sum = 0.0;
+  // Most acknowledgments cover one or two more segments (RFC 9293, section 3.8.6.3), merged receipt
+  // more: the chance falls with the number of segments that it would cover at once.
+  std::stable_sort(awaiting.begin(), awaiting.end(), [](const SentRecord* a, const SentRecord* b) {
+    return is_before(a->end, b->end);
+  });
+  std::vector<double> weights;
   for (const SentRecord* record : awaiting) {
-    sum += echo_weight(segment, *record);
+    const auto covered = static_cast<double>(weights.size() + 1);
+    weights.push_back(echo_weight(segment, *record) / covered);
   }
-  for (const SentRecord* record : awaiting) {
-    list.add(record->end, Reason::kSegmentBoundary,
-             kPriorBoundaries * echo_weight(segment, *record) / sum, record->frame);
+  const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+  for (std::size_t i = 0; i < awaiting.size(); ++i) {
+    list.add(awaiting[i]->end, Reason::kSegmentBoundary, kPriorBoundaries * weights[i] / sum,
+             awaiting[i]->frame);
+  }
+}
+
+// Those that the flow has not left behind yet.
+void add_provisional(CandidateList& list, const Endpoint& endpoint,
+                     std::span<const ProvisionalEnd> provisional) {
+  std::vector<ProvisionalEnd> open;
+  std::copy_if(provisional.begin(), provisional.end(), std::back_inserter(open),
+               [&](const ProvisionalEnd& end) {
+                 return !endpoint.acknowledged || is_after(end.position, *endpoint.acknowledged);
+               });
+  for (const ProvisionalEnd& end : open) {
+    list.add(end.position, Reason::kAfterSuspect,
+             kPriorAfterSuspect / static_cast<double>(open.size()), end.frame);
   }
 }
 
@@ -112,18 +135,53 @@ std::uint32_t frame_ending_at(const Endpoint& endpoint, SeqNum position) {
 
 }  // namespace
 
-std::vector<ProvisionalEnd> provisional_ends(std::span<const Suspect> suspects) {
+std::vector<ProvisionalEnd> provisional_ends(std::span<const Suspect> sent) {
   std::vector<ProvisionalEnd> ends;
-  for (const Suspect& suspect : suspects) {
-    if (suspect.kind != NumberKind::kSequence) {
-      continue;
-    }
-    ends.push_back({suspect.best().candidate.number + suspect.length, suspect.frame.number});
-    if (suspect.place == Place::kAhead && !suspect.is_convicted()) {
+  for (const Suspect& suspect : sent) {
+    if (suspect.kind == NumberKind::kSequence) {
+      ends.push_back({suspect.best().candidate.number + suspect.length, suspect.frame.number});
       ends.push_back({suspect.observed + suspect.length, suspect.frame.number});
     }
   }
   return ends;
+}
+
+namespace {
+
+// Whether the next segment may start where the suspect ends as observed. A faulty device may put
+// the same wrong number into every segment, so of a convicted one only content goes on from there,
+// and only where the receiver may have taken it for right.
+bool may_go_on_from_observed(const Suspect& suspect, const Segment& next) {
+  if (!suspect.is_convicted()) {
+    return suspect.place == Place::kAhead || suspect.outside_window == 0;
+  }
+  const bool progress = suspect.length.bytes() > 0 || next.sequence_length().bytes() > 0;
+  return suspect.outside_window == 0 && progress;
+}
+
+}  // namespace
+
+std::vector<ProvisionalEnd> provisional_starts(std::span<const Suspect> sent,
+                                               std::span<const Suspect> received,
+                                               const Segment& next) {
+  std::vector<ProvisionalEnd> starts;
+  for (const Suspect& suspect : sent) {
+    if (suspect.kind != NumberKind::kSequence) {
+      continue;
+    }
+    starts.push_back({suspect.best().candidate.number + suspect.length, suspect.frame.number});
+    if (may_go_on_from_observed(suspect, next)) {
+      starts.push_back({suspect.observed + suspect.length, suspect.frame.number});
+    }
+  }
+  for (const Suspect& suspect : received) {
+    const bool acted_upon =
+        next.rst || (suspect.outside_window == 0 && next.sequence_length().bytes() > 0);
+    if (suspect.kind == NumberKind::kAcknowledgment && acted_upon) {
+      starts.push_back({suspect.observed, suspect.frame.number});
+    }
+  }
+  return starts;
 }
 
 std::uint32_t sequence_reference(const Flow& flow, Direction direction, SeqNum expected) {
@@ -150,9 +208,7 @@ std::vector<Candidate> sequence_candidates(const Flow& flow, Direction direction
     list.add(*sender.acknowledged, Reason::kAskedByPeer, kPriorAskedByPeer,
              sequence_reference(flow, direction, *sender.acknowledged));
   }
-  for (const ProvisionalEnd& end : provisional) {
-    list.add(end.position, Reason::kAfterSuspect, kPriorAfterSuspect, end.frame);
-  }
+  add_provisional(list, sender, provisional);
   add_retransmissions(list, sender);
   return std::move(list).normalised();
 }
@@ -174,9 +230,7 @@ std::vector<Candidate> acknowledgment_candidates(const Flow& flow, Direction dir
     list.add(*receiver.acknowledged, Reason::kSameAcknowledgment, kPriorSameAcknowledgment,
              frame_ending_at(receiver, *receiver.acknowledged));
   }
-  for (const ProvisionalEnd& end : provisional) {
-    list.add(end.position, Reason::kAfterSuspect, kPriorAfterSuspect, end.frame);
-  }
+  add_provisional(list, receiver, provisional);
   add_boundaries(list, receiver, segment);
   return std::move(list).normalised();
 }

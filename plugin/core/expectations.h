@@ -12,15 +12,22 @@
 
 namespace seqbitflip {
 
-// A position that becomes possible through a segment that is itself under suspicion: its end,
-// counted from the observed number or from a candidate for the right one.
+// A position that becomes possible through a segment that is itself under suspicion.
 struct ProvisionalEnd {
   SeqNum position{0};
   std::uint32_t frame = 0;
 };
 
-// What the suspects of one direction make possible.
-std::vector<ProvisionalEnd> provisional_ends(std::span<const Suspect> suspects);
+// Where segments may start and acknowledgments may point to because of the suspects among an
+// endpoint's sequence numbers: their ends, counted from the expected number and, as long as it may
+// be right or the receiver may have taken it for right, from the observed one.
+std::vector<ProvisionalEnd> provisional_ends(std::span<const Suspect> sent);
+
+// The same for the next sequence number of an endpoint, which may also be answering a suspect
+// acknowledgment number of its peer: by a retransmission from there, or by a reset at it.
+std::vector<ProvisionalEnd> provisional_starts(std::span<const Suspect> sent,
+                                               std::span<const Suspect> received,
+                                               const Segment& next);
 
 // Every number occurs once, with the reason of the highest prior; the priors sum to 1. Empty where
 // nothing is known of the direction yet.

@@ -18,10 +18,12 @@ constexpr double kHopeless = -12.0;
 constexpr double kSpokenFor = -2.5;
 constexpr double kClearedOdds = -1.0;
 
+// A segment that starts where a cleared one ends.
+constexpr double kFollowsWhatIsRight = -8.0;
+
 // A new initial number is drawn from 2^32; that an endpoint draws one for the same ports while its
 // earlier SYN is unanswered is rare, but some do.
 constexpr double kOtherInitialNumber = 0.1 / 4294967296.0;
-constexpr double kDamage = 1e-4;
 
 bool is_cleared(const Suspect& suspect) {
   const double odds = suspect.log_odds();
@@ -63,7 +65,7 @@ void count_habit(const Suspect& suspect, CaptureHabits& habits) {
 }
 
 Suspect syn_suspect(const SynRecord& syn, SeqNum expected, double benign, std::uint32_t reference,
-                    double damaged_elsewhere) {
+                    const CaptureHabits& habits) {
   Suspect suspect;
   suspect.kind = NumberKind::kSequence;
   suspect.place = Place::kUnacceptable;
@@ -75,7 +77,7 @@ Suspect syn_suspect(const SynRecord& syn, SeqNum expected, double benign, std::u
   suspect.checksum = syn.checksum;
   suspect.benign_probability = benign;
   const Candidate candidate{expected, Reason::kInitialNumber, 1.0, reference};
-  suspect.hypotheses.push_back(weigh(suspect, candidate, damaged_elsewhere));
+  suspect.hypotheses.push_back(weigh(suspect, candidate, habits));
   return suspect;
 }
 
@@ -89,8 +91,34 @@ SentRecord record_at(const Suspect& suspect, SeqNum start) {
           suspect.digest};
 }
 
-double damaged_elsewhere(const CaptureHabits& habits) {
-  return habits.damaged_elsewhere.share_of(habits.segments);
+// Damage that is strongly supported makes further damage in the same capture more probable.
+void count_damage(Suspect& suspect, CaptureHabits& habits) {
+  const bool damaged = suspect.is_convicted() && suspect.log_odds() >= kStrongOdds;
+  if (damaged && !suspect.counted_as_damage) {
+    habits.damage.count();
+  } else if (!damaged && suspect.counted_as_damage) {
+    habits.damage.uncount();
+  }
+  suspect.counted_as_damage = damaged;
+}
+
+// A wrong checksum for which the number is not to blame.
+bool is_damaged_elsewhere(const Suspect& suspect) {
+  return suspect.checksum.state == ChecksumState::kInvalid &&
+         !suspect.checksum.repaired_by(suspect.observed, suspect.best().candidate.number);
+}
+
+// Lets `settle_it` add evidence and reports the verdict where that changed it.
+template <typename Settle>
+void revise(Suspect& suspect, CaptureHabits& habits, std::vector<Verdict>& revised,
+            const Settle& settle_it) {
+  const bool convicted_before = suspect.is_convicted();
+  const std::size_t evidence_before = suspect.evidence_count();
+  settle_it();
+  if (suspect.evidence_count() != evidence_before && (convicted_before || suspect.is_convicted())) {
+    count_damage(suspect, habits);
+    revised.push_back(verdict_of(suspect));
+  }
 }
 
 }  // namespace
@@ -109,7 +137,13 @@ void Incarnation::process(Direction direction, const Segment& segment, CaptureHa
     flow_.observe_odd_acknowledgment(direction);
   }
   for (std::optional<Suspect>* suspect : {&judgement.sequence, &judgement.acknowledgment}) {
-    if (*suspect && (*suspect)->log_odds() < kHopeless) {
+    if (!*suspect) {
+      continue;
+    }
+    if (is_damaged_elsewhere(**suspect)) {
+      habits.damaged_elsewhere.count();
+    }
+    if ((*suspect)->log_odds() < kHopeless) {
       count_habit(**suspect, habits);
       suspect->reset();
     }
@@ -120,8 +154,12 @@ void Incarnation::process(Direction direction, const Segment& segment, CaptureHa
   if (segment.syn) {
     remember_syn(direction, segment, habits);
   }
+  if (judgement.acknowledgment) {
+    compare_with_earlier(direction, segment, *judgement.acknowledgment, habits, revised);
+  }
   for (std::optional<Suspect>* suspect : {&judgement.sequence, &judgement.acknowledgment}) {
     if (*suspect) {
+      count_damage(**suspect, habits);
       keep(direction, std::move(**suspect), revised);
     }
   }
@@ -163,23 +201,23 @@ void Incarnation::doubt_handshake(Direction direction, Judgement& judgement,
   }
   Suspect& ack = *judgement.acknowledgment;
   const SeqNum initial_asked = ack.observed - SeqLength(1);
-  const double ack_damaged =
-      kDamage * damage_probability(syn->initial + SeqLength(1), ack.observed);
-  const double syn_damaged = kDamage * damage_probability(initial_asked, syn->initial);
-  const double elsewhere = damaged_elsewhere(habits);
+  const double ack_damaged = habits.share_of(habits.damage) *
+                             damage_probability(syn->initial + SeqLength(1), ack.observed);
+  const double syn_damaged =
+      habits.share_of(habits.damage) * damage_probability(initial_asked, syn->initial);
   auto& suspects = pending(opposite(direction));
   const bool already = std::any_of(suspects.begin(), suspects.end(), [&](const Suspect& s) {
     return s.place == Place::kUnacceptable && s.best().candidate.number == initial_asked;
   });
   if (!already) {
     suspects.push_back(syn_suspect(*syn, initial_asked, ack.benign_probability + ack_damaged,
-                                   ack.frame.number, elsewhere));
+                                   ack.frame.number, habits));
   }
   ack.place = Place::kUnacceptable;
   ack.expected_base = syn->initial + SeqLength(1);
   ack.benign_probability += syn_damaged;
   for (Hypothesis& hypothesis : ack.hypotheses) {
-    hypothesis = weigh(ack, hypothesis.candidate, elsewhere);
+    hypothesis = weigh(ack, hypothesis.candidate, habits);
   }
 }
 
@@ -189,9 +227,10 @@ void Incarnation::suspect_other_syn(Direction direction, const SynRecord& other,
   if (!own) {
     return;
   }
-  const double own_damaged = kDamage * damage_probability(other.initial, own->initial);
-  pending(direction).push_back(syn_suspect(other, own->initial, kOtherInitialNumber + own_damaged,
-                                           own->frame.number, damaged_elsewhere(habits)));
+  Suspect suspect =
+      syn_suspect(other, own->initial, kOtherInitialNumber, own->frame.number, habits);
+  suspect.rival = true;
+  pending(direction).push_back(std::move(suspect));
 }
 
 Incarnation Incarnation::with_other_syn(Direction direction, const Segment& syn) const {
@@ -207,25 +246,30 @@ void Incarnation::testify(Direction direction, const Segment& segment, Trust tru
   if (pending_[0].empty() && pending_[1].empty()) {
     return;
   }
-  const Witness witness{flow_, direction, segment, trust, damaged_elsewhere(habits)};
+  const Witness witness{flow_, direction, segment, trust, habits};
   for (const Direction sent : {Direction::kForward, Direction::kReverse}) {
     for (Suspect& suspect : pending(sent)) {
       if (sent == direction && is_copy(suspect, segment)) {
         continue;
       }
-      const bool convicted_before = suspect.is_convicted();
-      const std::size_t evidence_before = suspect.evidence_count();
-      settle(suspect, sent, witness);
-      if (suspect.evidence_count() != evidence_before &&
-          (convicted_before || suspect.is_convicted())) {
-        revised.push_back(verdict_of(suspect));
-      }
+      revise(suspect, habits, revised, [&] { settle(suspect, sent, witness); });
     }
-    conclude(sent, habits);
+    conclude(sent, habits, revised);
   }
 }
 
-void Incarnation::conclude(Direction direction, CaptureHabits& habits) {
+void Incarnation::compare_with_earlier(Direction direction, const Segment& segment,
+                                       Suspect& repeated, CaptureHabits& habits,
+                                       std::vector<Verdict>& revised) {
+  for (Suspect& earlier : pending(direction)) {
+    if (!is_copy(earlier, segment)) {
+      revise(earlier, habits, revised, [&] { settle_repetition(earlier, repeated); });
+    }
+  }
+}
+
+void Incarnation::conclude(Direction direction, CaptureHabits& habits,
+                           std::vector<Verdict>& revised) {
   auto& suspects = pending(direction);
   for (const Suspect& suspect : suspects) {
     const bool initial_is_wrong = suspect.place == Place::kUnacceptable &&
@@ -234,14 +278,32 @@ void Incarnation::conclude(Direction direction, CaptureHabits& habits) {
     if (initial_is_wrong) {
       flow_.correct_initial(direction, record_at(suspect, suspect.best().candidate.number));
     }
-    if (is_cleared(suspect)) {
-      count_habit(suspect, habits);
-      if (suspect.kind == NumberKind::kSequence && suspect.place == Place::kAhead) {
-        flow_.observe_late(direction, record_at(suspect, suspect.observed));
-      }
+  }
+  for (auto cleared = std::find_if(suspects.begin(), suspects.end(), is_cleared);
+       cleared != suspects.end();
+       cleared = std::find_if(suspects.begin(), suspects.end(), is_cleared)) {
+    const Suspect suspect = std::move(*cleared);
+    suspects.erase(cleared);
+    count_habit(suspect, habits);
+    if (suspect.kind == NumberKind::kSequence && suspect.place == Place::kAhead) {
+      flow_.observe_late(direction, record_at(suspect, suspect.observed));
+      clear_followers(direction, suspect, habits, revised);
     }
   }
-  std::erase_if(suspects, is_cleared);
+}
+
+// What goes on from a number that turned out to be right is right as well.
+void Incarnation::clear_followers(Direction direction, const Suspect& cleared,
+                                  CaptureHabits& habits, std::vector<Verdict>& revised) {
+  const SeqNum end = cleared.observed + cleared.length;
+  for (Suspect& follower : pending(direction)) {
+    if (follower.kind == NumberKind::kSequence && follower.observed == end) {
+      revise(follower, habits, revised, [&] {
+        follower.add_later(
+            {EvidenceKind::kBoundaryAppeared, kFollowsWhatIsRight, cleared.frame.number});
+      });
+    }
+  }
 }
 
 void Incarnation::keep(Direction direction, Suspect suspect, std::vector<Verdict>& revised) {

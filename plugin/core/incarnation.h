@@ -71,7 +71,11 @@ class Incarnation {
   void doubt_handshake(Direction direction, Judgement& judgement, const CaptureHabits& habits);
   void testify(Direction direction, const Segment& segment, Trust trust, CaptureHabits& habits,
                std::vector<Verdict>& revised);
-  void conclude(Direction direction, CaptureHabits& habits);
+  void compare_with_earlier(Direction direction, const Segment& segment, Suspect& repeated,
+                            CaptureHabits& habits, std::vector<Verdict>& revised);
+  void conclude(Direction direction, CaptureHabits& habits, std::vector<Verdict>& revised);
+  void clear_followers(Direction direction, const Suspect& cleared, CaptureHabits& habits,
+                       std::vector<Verdict>& revised);
   void keep(Direction direction, Suspect suspect, std::vector<Verdict>& revised);
 
   Flow flow_;

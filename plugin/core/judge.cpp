@@ -19,6 +19,20 @@ namespace {
 // place comes back by itself.
 constexpr std::size_t kMostHypotheses = 8;
 
+// What the suspects of both directions make possible for the next segment of one.
+struct Provisional {
+  Provisional(Direction direction, const Segment& segment, const PendingSuspects& pending) {
+    const auto& own = pending[static_cast<std::size_t>(direction)];
+    const auto& theirs = pending[static_cast<std::size_t>(opposite(direction))];
+    if (!own.empty() || !theirs.empty()) {
+      starts = provisional_starts(own, theirs, segment);
+      acknowledgments = provisional_ends(theirs);
+    }
+  }
+  std::vector<ProvisionalEnd> starts;
+  std::vector<ProvisionalEnd> acknowledgments;
+};
+
 struct View {
   const Flow& flow;
   Direction direction;
@@ -71,10 +85,9 @@ void take_benign(Suspect& suspect, BenignStories stories) {
 
 void weigh_all(Suspect& suspect, const std::vector<Candidate>& candidates,
                const CaptureHabits& habits) {
-  const double elsewhere = habits.damaged_elsewhere.share_of(habits.segments);
   for (const Candidate& candidate : candidates) {
     if (candidate.number != suspect.observed) {
-      suspect.hypotheses.push_back(weigh(suspect, candidate, elsewhere));
+      suspect.hypotheses.push_back(weigh(suspect, candidate, habits));
     }
   }
   std::stable_sort(
@@ -133,25 +146,25 @@ std::optional<Suspect> examine_acknowledgment(const View& view,
 
 Judgement judge(const Flow& flow, Direction direction, const Segment& segment,
                 const PendingSuspects& pending, const CaptureHabits& habits) {
-  const auto own = provisional_ends(pending[static_cast<std::size_t>(direction)]);
-  const auto theirs = provisional_ends(pending[static_cast<std::size_t>(opposite(direction))]);
-  const Standing sequence = standing_of_sequence(flow, direction, segment, own);
-  const Standing acknowledgment = standing_of_acknowledgment(flow, direction, segment, theirs);
+  const Provisional provisional(direction, segment, pending);
+  const Standing sequence = standing_of_sequence(flow, direction, segment, provisional.starts);
+  const Standing acknowledgment =
+      standing_of_acknowledgment(flow, direction, segment, provisional.acknowledgments);
   if (is_unsurprising(sequence) && is_unsurprising(acknowledgment)) {
     return {};
   }
   const View view{
       flow, direction, segment, habits, {sequence, acknowledgment}, verify_checksum(segment)};
-  return {examine_sequence(view, own), examine_acknowledgment(view, theirs)};
+  return {examine_sequence(view, provisional.starts),
+          examine_acknowledgment(view, provisional.acknowledgments)};
 }
 
 bool fits(const Flow& flow, Direction direction, const Segment& segment,
           const PendingSuspects& pending) {
-  const auto own = provisional_ends(pending[static_cast<std::size_t>(direction)]);
-  const auto theirs = provisional_ends(pending[static_cast<std::size_t>(opposite(direction))]);
+  const Provisional provisional(direction, segment, pending);
   const auto healthy = [](Standing s) { return s != Standing::kAhead && s != Standing::kBehind; };
-  return healthy(standing_of_sequence(flow, direction, segment, own)) &&
-         healthy(standing_of_acknowledgment(flow, direction, segment, theirs));
+  return healthy(standing_of_sequence(flow, direction, segment, provisional.starts)) &&
+         healthy(standing_of_acknowledgment(flow, direction, segment, provisional.acknowledgments));
 }
 
 }  // namespace seqbitflip

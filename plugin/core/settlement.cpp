@@ -23,6 +23,8 @@ constexpr double kGoesOnFromExpected = 2.5;
 constexpr double kStaysAtExpected = 2.0;
 // The initial number plus one, hit exactly by the next segment of the same endpoint.
 constexpr double kGoesOnFromInitial = 6.0;
+// Which of two rivals is right, not whether one is damaged: see Suspect::rival.
+constexpr double kDecidesBetweenRivals = 0.0;
 // A pure acknowledgment carries SND.NXT, which never goes back (RFC 9293, section 3.4).
 constexpr double kSendNextWentBackForSure = 4.0;
 constexpr double kSendNextWentBack = 1.5;
@@ -39,10 +41,10 @@ constexpr double kOtherBytesAtObserved = 3.0;
 constexpr double kSameBytesAtObserved = -5.0;
 // Segments arrive that fill the gap exactly up to the observed number.
 constexpr double kGapFilled = -2.5;
-// Outside the window a receiver acknowledges only what really was the next number. Inside, it takes
-// a damaged number as it comes: it can not know.
-constexpr double kAcknowledgedOutside = -4.0;
-constexpr double kAcknowledgedInside = -1.0;
+// A receiver acknowledges only what really was the next number. But inside the window it takes
+// content with a damaged number as it comes, and the sender goes on from what it acknowledges: then
+// this is no evidence.
+constexpr double kPeerAcknowledgedObserved = -4.0;
 // The peer acknowledges bytes that only the suspect can have carried.
 constexpr double kPeerAcknowledgedExpected = 2.0;
 // Acknowledgment numbers never go back (RFC 9293, section 3.4); only reordering shows otherwise,
@@ -101,7 +103,7 @@ Hypothesis& hypothesis_for(Suspect& suspect, const Witness& witness, SeqNum numb
   const Candidate candidate{
       number, Reason::kPayloadAgain, kPriorPayloadAgain,
       before != nullptr && before->frame < suspect.frame.number ? before->frame : 0};
-  suspect.hypotheses.push_back(weigh(suspect, candidate, witness.damaged_elsewhere));
+  suspect.hypotheses.push_back(weigh(suspect, candidate, witness.habits));
   return suspect.hypotheses.back();
 }
 
@@ -136,27 +138,43 @@ bool is_covered(const Endpoint& sender, SeqNum position) {
          !sender.sent.reaches_back_to(position);
 }
 
+double weight_of_going_on(const Suspect& suspect) {
+  if (suspect.rival) {
+    return kDecidesBetweenRivals;
+  }
+  if (suspect.place == Place::kUnacceptable) {
+    return kGoesOnFromInitial;
+  }
+  return suspect.length.bytes() > 0 ? kGoesOnFromExpected : kStaysAtExpected;
+}
+
+// Whether it is remarkable that the flow goes on from where the suspect would have ended at
+// `expected`.
+bool going_on_is_telling(const Suspect& suspect, const Endpoint& sender, SeqNum expected) {
+  if (suspect.place == Place::kUnacceptable) {
+    return true;
+  }
+  if (suspect.length.bytes() > 0) {
+    // Where a segment was seen at the expected place, the flow goes on from that one.
+    return !is_covered(sender, expected);
+  }
+  // That the flow stays where it was says nothing against a late segment or a keep-alive.
+  return suspect.place == Place::kAhead && expected + SeqLength(1) != suspect.observed;
+}
+
 void follow_the_flow(Suspect& suspect, const Witness& witness) {
   const Segment& later = witness.segment;
   const std::uint32_t frame = later.frame.number;
   const Endpoint& sender = witness.flow.sender(witness.direction);
-  const bool carries = suspect.length.bytes() > 0;
-  // That the flow stays where it was says nothing against a late segment.
-  const bool telling = carries || suspect.place == Place::kAhead;
   for (Hypothesis& hypothesis : suspect.hypotheses) {
     const SeqNum expected = hypothesis.candidate.number;
-    // Where a segment was seen at the expected place, the flow goes on from that one; but two SYNs
-    // are two claims to the same place.
-    const bool skipped =
-        !carries || suspect.place == Place::kUnacceptable || !is_covered(sender, expected);
-    if (telling && skipped && later.seq == expected + suspect.length) {
-      const double weight = suspect.place == Place::kUnacceptable ? kGoesOnFromInitial
-                            : carries                             ? kGoesOnFromExpected
-                                                                  : kStaysAtExpected;
-      Suspect::add_to(hypothesis, {EvidenceKind::kGoesOnFromExpected, weight, frame});
+    if (later.seq == expected + suspect.length && going_on_is_telling(suspect, sender, expected)) {
+      Suspect::add_to(hypothesis,
+                      {EvidenceKind::kGoesOnFromExpected, weight_of_going_on(suspect), frame});
     }
   }
-  if (later.seq == suspect.observed + suspect.length) {
+  const bool was_asked_to = suspect.has_later(EvidenceKind::kPeerAcknowledgedObserved);
+  if (later.seq == suspect.observed + suspect.length && !was_asked_to) {
     suspect.add_later({EvidenceKind::kGoesOnFromObserved,
                        suspect.outside_window == 0 ? kGoesOnFromObserved : kGoesOnFarOutside,
                        frame});
@@ -183,7 +201,8 @@ void compare_send_next(Suspect& suspect, const Witness& witness) {
   const Segment& later = witness.segment;
   const bool states_send_next =
       later.is_pure_ack() && later.seq == witness.flow.sender(witness.direction).next;
-  if (suspect.place == Place::kAhead && states_send_next &&
+  const bool may_be_keep_alive = later.seq + SeqLength(1) == suspect.observed;
+  if (suspect.place == Place::kAhead && states_send_next && !may_be_keep_alive &&
       is_before(later.seq, suspect.observed + suspect.length)) {
     suspect.add_later(
         {EvidenceKind::kSendNextWentBack,
@@ -258,15 +277,15 @@ void settle_sequence_by_peer(Suspect& suspect, const Witness& witness) {
   const std::uint32_t frame = later.frame.number;
   const Endpoint& sender = witness.flow.receiver(witness.direction);
   if (*later.ack == suspect.observed + suspect.length) {
+    const bool may_have_misled = suspect.length.bytes() > 0 && suspect.outside_window == 0;
     suspect.add_later({EvidenceKind::kPeerAcknowledgedObserved,
-                       suspect.outside_window == 0 ? kAcknowledgedInside : kAcknowledgedOutside,
-                       frame});
+                       may_have_misled ? 0.0 : kPeerAcknowledgedObserved, frame});
     return;
   }
   for (Hypothesis& hypothesis : suspect.hypotheses) {
     const SeqNum end = hypothesis.candidate.number + suspect.length;
     if (suspect.place == Place::kUnacceptable) {
-      if (*later.ack == end && frame != hypothesis.candidate.reference) {
+      if (!suspect.rival && *later.ack == end && frame != hypothesis.candidate.reference) {
         Suspect::add_to(hypothesis, {EvidenceKind::kPeerAcknowledgedExpected,
                                      kPeerAcknowledgedExpected, frame});
       }
@@ -319,6 +338,19 @@ void settle_acknowledgment_by_peer(Suspect& suspect, const Witness& witness) {
 }
 
 }  // namespace
+
+void settle_repetition(Suspect& earlier, Suspect& repeated) {
+  const auto is_inside = [](const Suspect& suspect) {
+    return suspect.kind == NumberKind::kAcknowledgment && suspect.place == Place::kAhead &&
+           suspect.outside_window == 0;
+  };
+  if (is_inside(earlier) && is_inside(repeated) && earlier.observed == repeated.observed) {
+    earlier.add_later(
+        {EvidenceKind::kAcknowledgmentsStay, kAcknowledgmentsStay, repeated.frame.number});
+    repeated.add_later(
+        {EvidenceKind::kAcknowledgmentsStay, kAcknowledgmentsStay, earlier.frame.number});
+  }
+}
 
 void settle(Suspect& suspect, Direction sent, const Witness& witness) {
   const bool same_sender = sent == witness.direction;

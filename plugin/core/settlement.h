@@ -5,6 +5,7 @@
 // that goes on from the expected or from the observed number, acknowledgments that go back.
 #pragma once
 
+#include "capture_habits.h"
 #include "flow.h"
 #include "suspect.h"
 
@@ -16,8 +17,12 @@ struct Witness {
   Direction direction;  // of the witness
   const Segment& segment;
   Trust trust;
-  double damaged_elsewhere;  // see weigh()
+  const CaptureHabits& habits;
 };
+
+// The same acknowledgment number inside the window again and again is what a receiver sends that
+// was misled by damage elsewhere: neither `earlier` nor `repeated` is damage of its own.
+void settle_repetition(Suspect& earlier, Suspect& repeated);
 
 // Adds what the witness shows of a suspect that was sent in the direction `sent`.
 void settle(Suspect& suspect, Direction sent, const Witness& witness);

@@ -36,6 +36,10 @@ void Suspect::add_to(Hypothesis& hypothesis, Evidence evidence) {
   }
 }
 
+bool Suspect::has_later(EvidenceKind shown) const {
+  return holds(later, shown);
+}
+
 double Suspect::later_log_odds() const {
   return std::accumulate(later.begin(), later.end(), 0.0,
                          [](double sum, const Evidence& e) { return sum + e.weight; });
@@ -70,7 +74,8 @@ bool Suspect::expected_is_known() const {
 }
 
 bool Suspect::is_convicted() const {
-  return log_odds() >= kLikelyOdds && expected_is_known();
+  const bool decided = !rival || holds(best().evidence, EvidenceKind::kGoesOnFromExpected);
+  return decided && log_odds() >= kLikelyOdds && expected_is_known();
 }
 
 }  // namespace seqbitflip

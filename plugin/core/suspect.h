@@ -114,9 +114,13 @@ struct Suspect {
   ChecksumResult checksum;
   bool retransmittable = false;  // it occupies sequence space that a healthy sender would repeat
   bool fin = false;
+  // One of two SYNs of the same endpoint with different initial numbers: the values say whether one
+  // of them is damaged, only the flow says which. Not convicted before it goes on from the other.
+  bool rival = false;
   std::optional<std::uint32_t> timestamp;  // TSval
   std::optional<std::uint16_t> ip_id;
   std::int32_t outside_window = 0;     // see window_rules.h; 0: inside, or not known
+  bool counted_as_damage = false;      // in CaptureHabits::damage
   double benign_probability = 1.0;     // of all benign explanations together
   std::vector<Evidence> first_look;    // what made the benign explanations less probable
   std::vector<Evidence> later;         // what later segments showed of every hypothesis alike
@@ -127,6 +131,7 @@ struct Suspect {
   void add_later(Evidence evidence);
   static void add_to(Hypothesis& hypothesis, Evidence evidence);
 
+  bool has_later(EvidenceKind shown) const;
   // The sum of what later segments showed of every hypothesis alike.
   double later_log_odds() const;
 

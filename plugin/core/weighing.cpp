@@ -10,9 +10,6 @@ namespace seqbitflip {
 
 namespace {
 
-// The probability that a segment's number is damaged, before anything is known of it: Stone and
-// Partridge (SIGCOMM 2000) found 1 in 1,100 to 1 in 32,000 packets failing the TCP checksum.
-constexpr double kDamage = 1e-4;
 // What benign explanations are never less probable than: no real machine is certain.
 constexpr double kLeastBenign = 1e-18;
 // About half of all damage happens after the checksum was made.
@@ -45,11 +42,11 @@ Evidence checksum_evidence(const Suspect& suspect, SeqNum expected, double damag
 
 }  // namespace
 
-Hypothesis weigh(const Suspect& suspect, const Candidate& candidate, double damaged_elsewhere) {
+Hypothesis weigh(const Suspect& suspect, const Candidate& candidate, const CaptureHabits& habits) {
   Hypothesis hypothesis;
   hypothesis.candidate = candidate;
-  const double damaged =
-      kDamage * candidate.prior * damage_probability(candidate.number, suspect.observed);
+  const double damaged = habits.share_of(habits.damage) * candidate.prior *
+                         damage_probability(candidate.number, suspect.observed);
   const double benign = std::max(suspect.benign_probability, kLeastBenign);
   double value = std::log10(std::max(damaged, kLeastBenign * kLeastBenign) / benign);
   hypothesis.log_odds = value;
@@ -59,7 +56,8 @@ Hypothesis weigh(const Suspect& suspect, const Candidate& candidate, double dama
   }
   hypothesis.evidence.push_back({value_evidence(candidate.number, suspect.observed), value, 0});
   if (suspect.checksum.state != ChecksumState::kNotVerifiable) {
-    Suspect::add_to(hypothesis, checksum_evidence(suspect, candidate.number, damaged_elsewhere));
+    Suspect::add_to(hypothesis, checksum_evidence(suspect, candidate.number,
+                                                  habits.share_of(habits.damaged_elsewhere)));
   }
   return hypothesis;
 }

@@ -5,13 +5,13 @@
 // number, so "few bits differ" proves nothing by itself.
 #pragma once
 
+#include "capture_habits.h"
 #include "suspect.h"
 
 namespace seqbitflip {
 
 // Weighs damage of `candidate` against the suspect's benign explanations, with what the checksum
-// says of it. `damaged_elsewhere` is the share of segments whose checksum is wrong for another
-// reason. What later segments showed is not included.
-Hypothesis weigh(const Suspect& suspect, const Candidate& candidate, double damaged_elsewhere);
+// says of it. What later segments showed is not included.
+Hypothesis weigh(const Suspect& suspect, const Candidate& candidate, const CaptureHabits& habits);
 
 }  // namespace seqbitflip
