@@ -16,6 +16,7 @@ constexpr double kPriorAskedByPeer = 0.10;
 constexpr double kPriorKeepAlive = 0.02;
 constexpr double kPriorAfterSuspect = 0.20;     // shared by all of them
 constexpr double kPriorRetransmissions = 0.15;  // shared by all of them
+constexpr double kPriorNextPacket = 0.30;       // the end of the segment sent right before
 constexpr double kPriorSameAcknowledgment = 0.25;
 constexpr double kPriorAllReceived = 0.25;
 constexpr double kPriorBoundaries = 0.50;  // shared by all of them
@@ -56,7 +57,7 @@ class CandidateList {
   std::vector<Candidate> list_;
 };
 
-void add_retransmissions(CandidateList& list, const Endpoint& sender) {
+void add_retransmissions(CandidateList& list, const Endpoint& sender, const Segment& segment) {
   std::vector<const SentRecord*> awaiting;
   const auto& records = sender.sent.records();
   for (auto record = records.rbegin();
@@ -68,7 +69,10 @@ void add_retransmissions(CandidateList& list, const Endpoint& sender) {
   for (const SentRecord* record : awaiting) {
     const double share = kPriorRetransmissions / (2.0 * static_cast<double>(awaiting.size()));
     list.add(record->start, Reason::kRetransmission, share, record->frame);
-    list.add(record->end, Reason::kLateSegment, share, record->frame);
+    // What was sent right after another segment mostly goes on from there.
+    const bool next_packet = sender.ip_id.is_successor(record->ip_id, segment.ip_id);
+    list.add(record->end, Reason::kLateSegment, next_packet ? kPriorNextPacket : share,
+             record->frame);
   }
 }
 
@@ -138,8 +142,11 @@ std::uint32_t frame_ending_at(const Endpoint& endpoint, SeqNum position) {
 std::vector<ProvisionalEnd> provisional_ends(std::span<const Suspect> sent) {
   std::vector<ProvisionalEnd> ends;
   for (const Suspect& suspect : sent) {
-    if (suspect.kind == NumberKind::kSequence) {
-      ends.push_back({suspect.best().candidate.number + suspect.length, suspect.frame.number});
+    if (suspect.kind != NumberKind::kSequence) {
+      continue;
+    }
+    ends.push_back({suspect.best().candidate.number + suspect.length, suspect.frame.number});
+    if (suspect.place != Place::kUnacceptable) {
       ends.push_back({suspect.observed + suspect.length, suspect.frame.number});
     }
   }
@@ -152,6 +159,9 @@ namespace {
 // the same wrong number into every segment, so of a convicted one only content goes on from there,
 // and only where the receiver may have taken it for right.
 bool may_go_on_from_observed(const Suspect& suspect, const Segment& next) {
+  if (suspect.place == Place::kUnacceptable) {
+    return false;
+  }
   if (!suspect.is_convicted()) {
     return suspect.place == Place::kAhead || suspect.outside_window == 0;
   }
@@ -175,9 +185,8 @@ std::vector<ProvisionalEnd> provisional_starts(std::span<const Suspect> sent,
     }
   }
   for (const Suspect& suspect : received) {
-    const bool acted_upon =
-        next.rst || (suspect.outside_window == 0 && next.sequence_length().bytes() > 0);
-    if (suspect.kind == NumberKind::kAcknowledgment && acted_upon) {
+    if (suspect.kind == NumberKind::kAcknowledgment &&
+        (next.rst || next.sequence_length().bytes() > 0)) {
       starts.push_back({suspect.observed, suspect.frame.number});
     }
   }
@@ -209,7 +218,7 @@ std::vector<Candidate> sequence_candidates(const Flow& flow, Direction direction
              sequence_reference(flow, direction, *sender.acknowledged));
   }
   add_provisional(list, sender, provisional);
-  add_retransmissions(list, sender);
+  add_retransmissions(list, sender, segment);
   return std::move(list).normalised();
 }
 

@@ -23,8 +23,9 @@ struct ProvisionalEnd {
 // be right or the receiver may have taken it for right, from the observed one.
 std::vector<ProvisionalEnd> provisional_ends(std::span<const Suspect> sent);
 
-// The same for the next sequence number of an endpoint, which may also be answering a suspect
-// acknowledgment number of its peer: by a retransmission from there, or by a reset at it.
+// The same for the next sequence number of an endpoint, which may also confirm or answer a suspect
+// acknowledgment number of its peer: two directions that agree on an unexpected number are not two
+// damages.
 std::vector<ProvisionalEnd> provisional_starts(std::span<const Suspect> sent,
                                                std::span<const Suspect> received,
                                                const Segment& next);

@@ -19,6 +19,7 @@ SentRecord record_of(const Segment& segment) {
   record.end = segment.end();
   record.frame = segment.frame.number;
   record.ack = segment.ack;
+  record.ip_id = segment.ip_id;
   record.digest = payload_digest(segment);
   if (segment.timestamps) {
     record.timestamp = segment.timestamps->value;

@@ -83,12 +83,15 @@ Suspect syn_suspect(const SynRecord& syn, SeqNum expected, double benign, std::u
 
 // What a suspect's segment occupies if `start` is its right number.
 SentRecord record_at(const Suspect& suspect, SeqNum start) {
-  return {start,
-          start + suspect.length,
-          suspect.frame.number,
-          suspect.ack_carried,
-          suspect.timestamp,
-          suspect.digest};
+  SentRecord record;
+  record.start = start;
+  record.end = start + suspect.length;
+  record.frame = suspect.frame.number;
+  record.ack = suspect.ack_carried;
+  record.timestamp = suspect.timestamp;
+  record.ip_id = suspect.ip_id;
+  record.digest = suspect.digest;
+  return record;
 }
 
 // Damage that is strongly supported makes further damage in the same capture more probable.

@@ -30,8 +30,17 @@ double IpIdContinuity::confidence_in_successor(std::optional<std::uint16_t> ip_i
   return 1.0 / (does_not_count * kSuccessorByChance);
 }
 
+bool IpIdContinuity::counts() const {
+  return steps_of_one_ >= kStepsToTrust && steps_of_one_ >= 4 * other_steps_;
+}
+
+bool IpIdContinuity::is_successor(std::optional<std::uint16_t> earlier,
+                                  std::optional<std::uint16_t> later) const {
+  return earlier && later && counts() && *later == static_cast<std::uint16_t>(*earlier + 1);
+}
+
 bool IpIdContinuity::shows_older(std::optional<std::uint16_t> ip_id) const {
-  if (!ip_id || !latest_ || steps_of_one_ < kStepsToTrust || steps_of_one_ < 4 * other_steps_) {
+  if (!ip_id || !latest_ || !counts()) {
     return false;
   }
   const auto step = static_cast<std::int16_t>(*ip_id - *latest_);

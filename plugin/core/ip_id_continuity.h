@@ -21,6 +21,10 @@ class IpIdContinuity {
   // nothing can be said.
   double confidence_in_successor(std::optional<std::uint16_t> ip_id) const;
 
+  // Whether `later` was the very next packet sent after `earlier`; false where the direction is not
+  // known to count.
+  bool is_successor(std::optional<std::uint16_t> earlier, std::optional<std::uint16_t> later) const;
+
   // Whether `ip_id` shows the packet to be older than the latest one observed: a direction that
   // counts, and a value that lies a little behind.
   bool shows_older(std::optional<std::uint16_t> ip_id) const;
@@ -30,6 +34,8 @@ class IpIdContinuity {
   void observe(std::optional<std::uint16_t> ip_id, bool in_order);
 
  private:
+  bool counts() const;
+
   std::optional<std::uint16_t> latest_;
   std::uint16_t steps_of_one_ = 0;
   std::uint16_t other_steps_ = 0;

@@ -2,6 +2,8 @@
 #include "judge.h"
 
 #include <algorithm>
+#include <cmath>
+#include <span>
 #include <utility>
 
 #include "benign_stories.h"
@@ -40,6 +42,7 @@ struct View {
   const CaptureHabits& habits;
   Standings standings;
   ChecksumResult checksum;
+  std::span<const Suspect> own_suspects;  // of the segment's direction
 };
 
 bool is_unsurprising(Standing standing) {
@@ -104,6 +107,20 @@ bool is_contradicted(Standing standing, const ChecksumResult& checksum, bool oth
   return standing != Standing::kKnown || other_bytes || checksum.state == ChecksumState::kInvalid;
 }
 
+// The segment goes on from the observed end of an earlier suspect: it is right if that one was.
+double probability_of_following(const View& view) {
+  constexpr double kGoesOn = 0.5;
+  double probability = 0.0;
+  for (const Suspect& earlier : view.own_suspects) {
+    const bool content = earlier.length.bytes() > 0 || view.segment.sequence_length().bytes() > 0;
+    if (earlier.kind == NumberKind::kSequence && content &&
+        view.segment.seq == earlier.observed + earlier.length) {
+      probability += kGoesOn * std::pow(10.0, -std::max(earlier.log_odds(), 0.0));
+    }
+  }
+  return probability;
+}
+
 std::optional<Suspect> examine_sequence(const View& view,
                                         const std::vector<ProvisionalEnd>& provisional) {
   const Standing standing = view.standings.sequence;
@@ -118,6 +135,7 @@ std::optional<Suspect> examine_sequence(const View& view,
       sequence_outside_window(view.flow, view.direction, view.segment).value_or(0);
   take_benign(suspect, benign_sequence_stories(view.flow, view.direction, view.segment,
                                                view.standings, view.habits));
+  suspect.benign_probability += probability_of_following(view);
   weigh_all(suspect, sequence_candidates(view.flow, view.direction, view.segment, provisional),
             view.habits);
   return suspect.hypotheses.empty() ? std::nullopt : std::optional(std::move(suspect));
@@ -153,8 +171,13 @@ Judgement judge(const Flow& flow, Direction direction, const Segment& segment,
   if (is_unsurprising(sequence) && is_unsurprising(acknowledgment)) {
     return {};
   }
-  const View view{
-      flow, direction, segment, habits, {sequence, acknowledgment}, verify_checksum(segment)};
+  const View view{flow,
+                  direction,
+                  segment,
+                  habits,
+                  {sequence, acknowledgment},
+                  verify_checksum(segment),
+                  pending[static_cast<std::size_t>(direction)]};
   return {examine_sequence(view, provisional.starts),
           examine_acknowledgment(view, provisional.acknowledgments)};
 }

@@ -99,15 +99,15 @@ Standing standing_of_acknowledgment(const Flow& flow, Direction direction, const
   if (ack == receiver.next) {
     return Standing::kExpected;
   }
-  if (ack == receiver.acknowledged || (segment.rst && ack == SeqNum(0))) {
+  if (ack == receiver.acknowledged || (segment.rst && ack == SeqNum(0)) ||
+      is_provisional(provisional, ack)) {
     return Standing::kKnown;
   }
   if (receiver.acknowledged && is_before(ack, *receiver.acknowledged)) {
     return Standing::kBehind;
   }
   const bool known =
-      is_provisional(provisional, ack) || is_first_after_syn(receiver, ack) ||
-      receiver.sent.is_boundary(ack, receiver.full_segment) ||
+      is_first_after_syn(receiver, ack) || receiver.sent.is_boundary(ack, receiver.full_segment) ||
       (receiver.next && is_before(ack, *receiver.next) && !receiver.sent.reaches_back_to(ack));
   return known ? Standing::kKnown : Standing::kAhead;
 }

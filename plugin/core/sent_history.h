@@ -19,7 +19,8 @@ struct SentRecord {
   std::uint32_t frame = 0;
   std::optional<SeqNum> ack;               // that the segment carried
   std::optional<std::uint32_t> timestamp;  // TSval
-  std::optional<std::uint64_t> digest;     // of the payload
+  std::optional<std::uint16_t> ip_id;
+  std::optional<std::uint64_t> digest;  // of the payload
 };
 
 // Positions between two records that no record covers: what they carried was lost before the

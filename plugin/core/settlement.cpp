@@ -19,6 +19,9 @@ constexpr double kRepetitivePayloadAgain = 1.0;
 // The next segment starts where the suspect would have ended at the expected place. A gap would
 // have to be refilled in two steps of just that length.
 constexpr double kGoesOnFromExpected = 2.5;
+// The very next packet of the sender, by the IP identification, starts where the suspect should
+// end.
+constexpr double kNextPacketGoesOn = 4.0;
 // A segment without data says where SND.NXT is, and it is at the expected place.
 constexpr double kStaysAtExpected = 2.0;
 // The initial number plus one, hit exactly by the next segment of the same endpoint.
@@ -44,7 +47,7 @@ constexpr double kGapFilled = -2.5;
 // A receiver acknowledges only what really was the next number. But inside the window it takes
 // content with a damaged number as it comes, and the sender goes on from what it acknowledges: then
 // this is no evidence.
-constexpr double kPeerAcknowledgedObserved = -4.0;
+constexpr double kPeerAcknowledgedObserved = -6.0;
 // The peer acknowledges bytes that only the suspect can have carried.
 constexpr double kPeerAcknowledgedExpected = 2.0;
 // Acknowledgment numbers never go back (RFC 9293, section 3.4); only reordering shows otherwise,
@@ -56,7 +59,7 @@ constexpr double kAcknowledgmentsStay = -3.0;
 constexpr double kAboveLaterOne = -4.0;
 // The bytes that a suspect acknowledges are sent only after it.
 constexpr double kBytesSentLater = 2.5;
-constexpr double kBoundaryAppeared = -5.0;
+constexpr double kBoundaryAppeared = -8.0;
 
 // The prior of a place that shows itself only when the payload comes again.
 constexpr double kPriorPayloadAgain = 0.1;
@@ -138,39 +141,52 @@ bool is_covered(const Endpoint& sender, SeqNum position) {
          !sender.sent.reaches_back_to(position);
 }
 
-double weight_of_going_on(const Suspect& suspect) {
+// Whether the witness was the very next packet that the suspect's sender sent.
+bool is_next_packet(const Suspect& suspect, const Witness& witness) {
+  return witness.flow.sender(witness.direction)
+      .ip_id.is_successor(suspect.ip_id, witness.segment.ip_id);
+}
+
+double weight_of_going_on(const Suspect& suspect, bool next_packet) {
   if (suspect.rival) {
     return kDecidesBetweenRivals;
   }
   if (suspect.place == Place::kUnacceptable) {
     return kGoesOnFromInitial;
   }
+  if (next_packet) {
+    return kNextPacketGoesOn;
+  }
   return suspect.length.bytes() > 0 ? kGoesOnFromExpected : kStaysAtExpected;
 }
 
 // Whether it is remarkable that the flow goes on from where the suspect would have ended at
 // `expected`.
-bool going_on_is_telling(const Suspect& suspect, const Endpoint& sender, SeqNum expected) {
+bool going_on_is_telling(const Suspect& suspect, const Witness& witness, SeqNum expected) {
   if (suspect.place == Place::kUnacceptable) {
     return true;
   }
   if (suspect.length.bytes() > 0) {
     // Where a segment was seen at the expected place, the flow goes on from that one.
-    return !is_covered(sender, expected);
+    return !is_covered(witness.flow.sender(witness.direction), expected);
   }
-  // That the flow stays where it was says nothing against a late segment or a keep-alive.
-  return suspect.place == Place::kAhead && expected + SeqLength(1) != suspect.observed;
+  // That the flow stays where it was says nothing against a late segment or a keep-alive; nor does
+  // a late segment say anything of what was sent since.
+  return suspect.place == Place::kAhead && expected + SeqLength(1) != suspect.observed &&
+         is_surely_newer(suspect, witness);
 }
 
 void follow_the_flow(Suspect& suspect, const Witness& witness) {
   const Segment& later = witness.segment;
   const std::uint32_t frame = later.frame.number;
-  const Endpoint& sender = witness.flow.sender(witness.direction);
+  const bool next_packet = is_next_packet(suspect, witness);
   for (Hypothesis& hypothesis : suspect.hypotheses) {
     const SeqNum expected = hypothesis.candidate.number;
-    if (later.seq == expected + suspect.length && going_on_is_telling(suspect, sender, expected)) {
-      Suspect::add_to(hypothesis,
-                      {EvidenceKind::kGoesOnFromExpected, weight_of_going_on(suspect), frame});
+    const bool telling =
+        next_packet ? suspect.length.bytes() > 0 : going_on_is_telling(suspect, witness, expected);
+    if (telling && later.seq == expected + suspect.length) {
+      Suspect::add_to(hypothesis, {EvidenceKind::kGoesOnFromExpected,
+                                   weight_of_going_on(suspect, next_packet), frame});
     }
   }
   const bool was_asked_to = suspect.has_later(EvidenceKind::kPeerAcknowledgedObserved);
@@ -269,6 +285,18 @@ void settle_acknowledgment_by_same_sender(Suspect& suspect, const Witness& witne
   }
 }
 
+// The acknowledgment of exactly the suspect's end at its observed place or, where that lies beyond
+// everything else that was sent, of that and a little more.
+bool is_acknowledged_as_observed(const Suspect& suspect, SeqNum ack, const Endpoint& sender) {
+  const SeqNum end = suspect.observed + suspect.length;
+  if (ack == end) {
+    return true;
+  }
+  constexpr SeqLength kLittleMore(1U << 20);
+  return suspect.place == Place::kAhead && suspect.outside_window > 0 && sender.next &&
+         is_after(ack, *sender.next) && in_window(ack, end, kLittleMore);
+}
+
 void settle_sequence_by_peer(Suspect& suspect, const Witness& witness) {
   const Segment& later = witness.segment;
   if (!later.ack) {
@@ -276,7 +304,7 @@ void settle_sequence_by_peer(Suspect& suspect, const Witness& witness) {
   }
   const std::uint32_t frame = later.frame.number;
   const Endpoint& sender = witness.flow.receiver(witness.direction);
-  if (*later.ack == suspect.observed + suspect.length) {
+  if (is_acknowledged_as_observed(suspect, *later.ack, sender)) {
     const bool may_have_misled = suspect.length.bytes() > 0 && suspect.outside_window == 0;
     suspect.add_later({EvidenceKind::kPeerAcknowledgedObserved,
                        may_have_misled ? 0.0 : kPeerAcknowledgedObserved, frame});
