@@ -73,6 +73,8 @@ Incarnation& Analyzer::incarnation_for(Connection& connection, Direction directi
   }
   if (connection.other && belongs_to(*connection.other, *connection.current, direction, segment)) {
     std::swap(connection.current, connection.other);
+  } else if (!segment.rst && connection.current->is_foreign(direction, segment, habits_)) {
+    connection.other = std::exchange(connection.current, std::make_unique<Incarnation>());
   }
   return *connection.current;
 }

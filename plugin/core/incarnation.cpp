@@ -7,6 +7,7 @@
 #include "explanation.h"
 #include "settlement.h"
 #include "weighing.h"
+#include "window_rules.h"
 
 namespace seqbitflip {
 
@@ -166,6 +167,19 @@ void Incarnation::process(Direction direction, const Segment& segment, CaptureHa
       keep(direction, std::move(**suspect), revised);
     }
   }
+}
+
+bool Incarnation::is_foreign(Direction direction, const Segment& segment,
+                             const CaptureHabits& habits) const {
+  const auto sequence = sequence_outside_window(flow_, direction, segment);
+  const auto acknowledgment = acknowledgment_outside_window(flow_, direction, segment);
+  const bool outside = sequence && acknowledgment && *sequence != 0 && *acknowledgment != 0;
+  if (!outside || fits(direction, segment)) {
+    return false;
+  }
+  const Judgement judgement = judge(flow_, direction, segment, pending_, habits);
+  const auto is_damaged = [](const std::optional<Suspect>& s) { return s && s->is_convicted(); };
+  return !is_damaged(judgement.sequence) && !is_damaged(judgement.acknowledgment);
 }
 
 std::uint32_t Incarnation::distance_to(Direction direction, const Segment& segment) const {

@@ -38,6 +38,11 @@ class Incarnation {
     return seqbitflip::fits(flow_, direction, segment, pending_);
   }
 
+  // Whether both numbers lie outside of every window of this life and damage does not explain them:
+  // another connection on the same ports whose SYN was not captured, or this one after most of it
+  // went by uncaptured.
+  bool is_foreign(Direction direction, const Segment& segment, const CaptureHabits& habits) const;
+
   // How far the closer one of the segment's two numbers lies from what comes next in this life;
   // 2^31 where nothing is known.
   std::uint32_t distance_to(Direction direction, const Segment& segment) const;

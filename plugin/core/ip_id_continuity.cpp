@@ -18,7 +18,7 @@ constexpr std::int16_t kLatePacketReach = 1000;
 }  // namespace
 
 double IpIdContinuity::confidence_in_successor(std::optional<std::uint16_t> ip_id) const {
-  if (!ip_id || !latest_ || steps_of_one_ < kStepsToTrust) {
+  if (!ip_id || !latest_ || steps_of_one_ < kStepsToTrust || open_break_) {
     return 1.0;
   }
   if (*ip_id != static_cast<std::uint16_t>(*latest_ + 1)) {
@@ -59,12 +59,15 @@ void IpIdContinuity::observe(std::optional<std::uint16_t> ip_id, bool in_order) 
       ++other_steps_;
     } else if (step <= 0 && step > -kLatePacketReach) {
       return;  // a late packet: the latest one stays the latest
+    } else {
+      open_break_ = true;
     }
   }
   if (steps_of_one_ > kMostSteps || other_steps_ > kMostSteps) {
     steps_of_one_ /= 2;
     other_steps_ /= 2;
   }
+  open_break_ = open_break_ && !in_order;
   latest_ = ip_id;
 }
 

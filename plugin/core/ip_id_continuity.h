@@ -39,6 +39,9 @@ class IpIdContinuity {
   std::optional<std::uint16_t> latest_;
   std::uint16_t steps_of_one_ = 0;
   std::uint16_t other_steps_ = 0;
+  // Packets are missing since the last one that was in order: the gap that they leave may show only
+  // behind a retransmission.
+  bool open_break_ = false;
 };
 
 }  // namespace seqbitflip
