@@ -15,9 +15,17 @@ elseif("$ENV{HOME}" STREQUAL "")
   message(FATAL_ERROR "HOME is not set: where is the personal plugin folder?")
 else()
   set(folder "${personal_folder}")
-  if(EXISTS "${system_folder}/${file_name}")
-    message(WARNING "Wireshark also loads ${system_folder}/${file_name}, and uses only one of the two. "
-      "Remove it to be sure that it is the new one.")
+  # Of two copies Wireshark loads its own folder's.
+  set(other_copy "${system_folder}/${file_name}")
+  if(EXISTS "${other_copy}")
+    file(SHA256 "${module}" hash)
+    file(SHA256 "${other_copy}" other_hash)
+    if(NOT hash STREQUAL other_hash)
+      message(FATAL_ERROR "Wireshark would go on loading another build of the plugin, "
+        "${other_copy}. Remove it, or install as root.")
+    endif()
+    message(STATUS "Wireshark loads this very plugin from ${system_folder} already")
+    return()
   endif()
 endif()
 

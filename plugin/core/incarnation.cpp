@@ -116,10 +116,10 @@ bool is_damaged_elsewhere(const Suspect& suspect) {
 template <typename Settle>
 void revise(Suspect& suspect, CaptureHabits& habits, std::vector<Verdict>& revised,
             const Settle& settle_it) {
-  const bool convicted_before = suspect.is_convicted();
+  const bool told_before = suspect.is_told();
   const std::size_t evidence_before = suspect.evidence_count();
   settle_it();
-  if (suspect.evidence_count() != evidence_before && (convicted_before || suspect.is_convicted())) {
+  if (suspect.evidence_count() != evidence_before && (told_before || suspect.is_told())) {
     count_damage(suspect, habits);
     revised.push_back(verdict_of(suspect));
   }

@@ -73,6 +73,13 @@ bool Suspect::expected_is_known() const {
   });
 }
 
+bool Suspect::is_surely_outside() const {
+  const auto supports = [](const Evidence& e) { return e.frame != 0 && e.weight > 0; };
+  const std::vector<Evidence>& of_best = best().evidence;
+  return outside_window != 0 && (std::any_of(later.begin(), later.end(), supports) ||
+                                 std::any_of(of_best.begin(), of_best.end(), supports));
+}
+
 bool Suspect::is_convicted() const {
   const bool decided = !rival || holds(best().evidence, EvidenceKind::kGoesOnFromExpected);
   return decided && log_odds() >= kLikelyOdds && expected_is_known();

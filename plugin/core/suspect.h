@@ -144,6 +144,11 @@ struct Suspect {
 
   // Damage is likely enough to be shown, and its expected number can be named.
   bool is_convicted() const;
+  // The number is outside of the window, and later segments show that the flow was not there: what
+  // the receiver accepts after all was inside a window that the capture did not show.
+  bool is_surely_outside() const;
+  // Whether there is anything to tell of it.
+  bool is_told() const { return is_convicted() || is_surely_outside(); }
   // Whether the best hypothesis stands so far above the other ones that its number may be named.
   bool expected_is_known() const;
 };

@@ -187,7 +187,7 @@ Verdict verdict_of(const Suspect& suspect) {
   if (suspect.is_convicted()) {
     verdict.wrong = wrong_number(suspect);
   }
-  if (suspect.outside_window != 0) {
+  if (suspect.outside_window != 0 && suspect.is_told()) {
     verdict.out_of_window = {verdict.wrong ? OutOfWindowReason::kCorrupt : benign_reason(suspect),
                              suspect.outside_window};
   }

@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Compares what the plugin found in a capture with the truth: found, exact, missed, false."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+FIELDS = ("seq", "ack")
+FINDINGS_FIELDS = ("frame.number", "tcp.seq_bitflip.expected", "tcp.seq_bitflip.observed",
+                   "tcp.ack_bitflip.expected", "tcp.ack_bitflip.observed", "tcp.srcport",
+                   "tcp.dstport")
+MODULUS = 1 << 32
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The plugin says that this number of this frame is wrong."""
+
+    frame: int
+    field: str
+    expected: int
+    observed: int
+    ports: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Change:
+    """This number of this frame was corrupted."""
+
+    frame: int
+    field: str
+    kind: str
+    original: int
+    corrupted: int
+    checksum: str
+    ports: frozenset[int] = frozenset()
+
+    @property
+    def bits(self) -> int:
+        return (self.original ^ self.corrupted).bit_count()
+
+    @property
+    def bit(self) -> int | None:
+        """The position of the only bit that differs."""
+        return (self.original ^ self.corrupted).bit_length() - 1 if self.bits == 1 else None
+
+    @property
+    def delta(self) -> int:
+        return (self.corrupted - self.original) % MODULUS
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one change fared, in one pass and in two."""
+
+    file: str
+    variant: str
+    change: Change
+    found: tuple[bool, bool]
+    exact: tuple[bool, bool]
+
+
+@dataclass(frozen=True)
+class FalseFinding:
+    """A finding that the truth does not name."""
+
+    file: str
+    variant: str
+    passes: int
+    finding: Finding
+    # In live traffic a host may repeat a corrupted number, or count on from it, in later frames.
+    consequence: bool = False
+
+
+def parse_findings(text: str) -> list[Finding]:
+    """Read tshark's tab-separated lines; several TCP layers in a frame give several values."""
+    findings = []
+    for line in text.splitlines():
+        values = dict(zip(FINDINGS_FIELDS, line.split("\t"), strict=True))
+        ports = frozenset(int(port) for name in ("tcp.srcport", "tcp.dstport")
+                          for port in values[name].split(",") if port)
+        for field in FIELDS:
+            expected = values[f"tcp.{field}_bitflip.expected"]
+            observed = values[f"tcp.{field}_bitflip.observed"]
+            if not expected and not observed:
+                continue
+            for right, seen in zip(expected.split(","), observed.split(","), strict=True):
+                findings.append(Finding(int(values["frame.number"]), field, int(right), int(seen),
+                                        ports))
+    return findings
+
+
+def checksum_state(entry: dict[str, Any]) -> str:
+    """What the checksum can tell of this change, whatever was meant to be done with it."""
+    if entry.get("checksum_before", "valid") != "valid":
+        return "not verifiable"
+    # Flips of opposite direction 16 bits apart leave the sum, and so a stale checksum, valid.
+    if entry.get("checksum_after") == "valid":
+        return "right"
+    return entry["checksum"]
+
+
+def read_change(entry: dict[str, Any]) -> Change:
+    """One entry of a truth file."""
+    return Change(entry.get("frame", 0), entry["field"], entry["kind"], entry["original"],
+                  entry["corrupted"], checksum_state(entry),
+                  frozenset({entry["source_port"], entry["destination_port"]}))
+
+
+def score_changes(file: str, variant: str, changes: Iterable[Change],
+                  findings_by_pass: tuple[list[Finding], list[Finding]]) -> list[Outcome]:
+    """Match every change with the findings of its frame and field."""
+    by_place: list[dict[tuple[int, str], set[int]]] = [{}, {}]
+    for places, findings in zip(by_place, findings_by_pass, strict=True):
+        for finding in findings:
+            places.setdefault((finding.frame, finding.field), set()).add(finding.expected)
+    outcomes = []
+    for change in changes:
+        expected = [places.get((change.frame, change.field), set()) for places in by_place]
+        found = (bool(expected[0]), bool(expected[1]))
+        exact = (change.original in expected[0], change.original in expected[1])
+        outcomes.append(Outcome(file, variant, change, found, exact))
+    return outcomes
+
+
+def follows_from(finding: Finding, changes: Iterable[Change]) -> bool:
+    """True when the finding repeats a corruption of its connection, off by the same difference."""
+    delta = (finding.observed - finding.expected) % MODULUS
+    return any(change.ports == finding.ports and
+               (change.delta == delta or change.corrupted == finding.observed)
+               for change in changes)
+
+
+def false_findings(file: str, variant: str, changes: Iterable[Change],
+                   findings_by_pass: tuple[list[Finding], list[Finding]],
+                   causes: Iterable[Change] = ()) -> list[FalseFinding]:
+    """The findings that name no change. `causes` are those that the hosts can have reacted to."""
+    named = {(change.frame, change.field) for change in changes}
+    causes = list(causes)
+    return [FalseFinding(file, variant, passes, finding, follows_from(finding, causes))
+            for passes, findings in enumerate(findings_by_pass, start=1)
+            for finding in findings if (finding.frame, finding.field) not in named]

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "replay.h"
+
+namespace seqbitflip::test {
+
+std::uint32_t Replay::feed(const WireSegment& wire) {
+  const CapturedSegment captured(wire, ++frames_);
+  const auto verdicts = analyzer_.process(address_of(wire.from), address_of(other_end(wire.from)),
+                                          captured.segment());
+  for (const Verdict& verdict : verdicts) {
+    const Place place{verdict.frame.number, verdict.kind};
+    verdicts_[place] = verdict;
+    if (verdict.wrong) {
+      ever_wrong_.emplace(place, *verdict.wrong);
+    }
+  }
+  return frames_;
+}
+
+std::optional<WrongNumber> Replay::wrong(std::uint32_t frame, NumberKind kind) const {
+  const auto found = verdicts_.find({frame, kind});
+  return found == verdicts_.end() ? std::nullopt : found->second.wrong;
+}
+
+std::optional<OutOfWindow> Replay::out_of_window(std::uint32_t frame, NumberKind kind) const {
+  const auto found = verdicts_.find({frame, kind});
+  return found == verdicts_.end() ? std::nullopt : found->second.out_of_window;
+}
+
+std::map<Replay::Place, WrongNumber> Replay::wrong_now() const {
+  std::map<Place, WrongNumber> result;
+  for (const auto& [place, verdict] : verdicts_) {
+    if (verdict.wrong) {
+      result.emplace(place, *verdict.wrong);
+    }
+  }
+  return result;
+}
+
+const char* name_of(NumberKind kind) {
+  return kind == NumberKind::kSequence ? "seq" : "ack";
+}
+
+std::string described(NumberKind kind, const WrongNumber& wrong) {
+  std::string text = std::string(name_of(kind)) + " " + std::to_string(wrong.observed.value()) +
+                     ", expected " + std::to_string(wrong.expected.value()) + " (bits";
+  for (const std::uint8_t bit : wrong.difference.bits()) {
+    text += ' ' + std::to_string(bit);
+  }
+  text += std::string("), ") + name_of(wrong.confidence) +
+          ", checksum: " + name_of(wrong.checksum) + ", reference " +
+          std::to_string(wrong.reference);
+  for (const std::string& sentence : wrong.evidence) {
+    text += "\n      - " + sentence;
+  }
+  return text;
+}
+
+std::string described(const std::map<Replay::Place, WrongNumber>& wrong) {
+  std::string text;
+  for (const auto& [place, number] : wrong) {
+    text += "frame " + std::to_string(place.first) + ": " + described(place.second, number) + "\n";
+  }
+  return text;
+}
+
+}  // namespace seqbitflip::test

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// Gives segments to an Analyzer in the order of a capture and keeps what it says, as the Wireshark
+// module does: a later verdict about the same number replaces the earlier one.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "analyzer.h"
+#include "wire_segment.h"
+
+namespace seqbitflip::test {
+
+class Replay {
+ public:
+  // A number in the capture: the frame, counted from 1, and which of its two numbers.
+  using Place = std::pair<std::uint32_t, NumberKind>;
+
+  // Takes the next segment in and returns the number of its frame.
+  std::uint32_t feed(const WireSegment& wire);
+
+  // What is said at present of a number; nothing where it is not called wrong.
+  std::optional<WrongNumber> wrong(std::uint32_t frame, NumberKind kind) const;
+  std::optional<OutOfWindow> out_of_window(std::uint32_t frame, NumberKind kind) const;
+
+  // Every number that was called wrong at any time, with what was said of it first.
+  const std::map<Place, WrongNumber>& ever_wrong() const { return ever_wrong_; }
+  // Every number that is called wrong at present.
+  std::map<Place, WrongNumber> wrong_now() const;
+
+  std::uint32_t frames() const { return frames_; }
+
+ private:
+  Analyzer analyzer_;
+  std::uint32_t frames_ = 0;
+  std::map<Place, Verdict> verdicts_;
+  std::map<Place, WrongNumber> ever_wrong_;
+};
+
+const char* name_of(NumberKind kind);
+
+// "seq 1501, expected 1500 (bit 0), Strong, reference 3", with the evidence in lines of its own.
+std::string described(NumberKind kind, const WrongNumber& wrong);
+std::string described(const std::map<Replay::Place, WrongNumber>& wrong);
+
+}  // namespace seqbitflip::test

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// Compared are probabilities of two situations, never their values: which one is more probable is
+// what has to stay.
+#include "benign_stories.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "judge.h"
+#include "shorthand.h"
+
+namespace seqbitflip::test {
+namespace {
+
+std::optional<Suspect> suspected(const SeenFlow& seen, const WireSegment& wire,
+                                 const CaptureHabits& habits = {}) {
+  const CapturedSegment captured(wire, 99);
+  Judgement judgement = judge(seen.flow(), direction_of(wire.from), captured.segment(), {}, habits);
+  return judgement.sequence ? std::move(judgement.sequence) : std::move(judgement.acknowledgment);
+}
+
+double benign(const SeenFlow& seen, const WireSegment& wire, const CaptureHabits& habits = {}) {
+  const auto suspect = suspected(seen, wire, habits);
+  EXPECT_TRUE(suspect) << "nothing surprising";
+  return suspect ? suspect->benign_probability : 1.0;
+}
+
+bool speaks_against(const SeenFlow& seen, const WireSegment& wire, EvidenceKind kind) {
+  const auto suspect = suspected(seen, wire);
+  return suspect && std::any_of(suspect->first_look.begin(), suspect->first_look.end(),
+                                [&](const Evidence& e) { return e.kind == kind && e.weight > 0; });
+}
+
+TEST(BenignSequence, ASmallGapIsMoreProbableThanALargeOne) {
+  const SeenFlow seen = conversation_under_way();
+  EXPECT_GT(benign(seen, data(kServer, 6461 + 1000, 500, 1101)),
+            benign(seen, data(kServer, 6461 + 50000, 500, 1101)));
+}
+
+TEST(BenignSequence, AGapOfFullSegmentsIsMoreProbableThanAnOddOne) {
+  const SeenFlow seen = conversation_under_way();
+  EXPECT_GT(benign(seen, data(kServer, 6461 + 2920, 500, 1101)),
+            benign(seen, data(kServer, 6461 + 2911, 500, 1101)));
+}
+
+TEST(BenignSequence, AGapIsMoreProbableInACaptureThatLosesMuch) {
+  const SeenFlow seen = conversation_under_way();
+  CaptureHabits clean;
+  clean.segments = 10000;
+  CaptureHabits lossy = clean;
+  for (int i = 0; i < 1000; ++i) {
+    lossy.gap.count();
+  }
+  const WireSegment gap = data(kServer, 6461 + 777, 500, 1101);
+  EXPECT_GT(benign(seen, gap, lossy), 10 * benign(seen, gap, clean));
+}
+
+TEST(BenignSequence, LossBeyondTheWindowIsLessProbable) {
+  EXPECT_TRUE(speaks_against(conversation_under_way(), pure_ack(kServer, 6461 + 70000, 1101),
+                             EvidenceKind::kOutsideWindow));
+}
+
+TEST(BenignSequence, NothingComesFromBeforeTheStream) {
+  EXPECT_TRUE(speaks_against(conversation_under_way(), data(kServer, 3000, 500, 1101),
+                             EvidenceKind::kBeforeStreamStart));
+}
+
+TEST(BenignSequence, ASenderDoesNotGoBelowWhatItKnewToBeReceived) {
+  SeenFlow seen = conversation_under_way();
+  seen.see(data(kClient, 1101, 100, 6461));
+  EXPECT_TRUE(speaks_against(seen, pure_ack(kServer, 5801, 1201), EvidenceKind::kSentAfterRequest))
+      << "it acknowledges a request that says that everything below 6461 has arrived";
+}
+
+TEST(BenignSequence, AForeignSegmentDoesNotHitTheOtherNumber) {
+  EXPECT_TRUE(speaks_against(conversation_under_way(), data(kServer, 900000000, 10, 1101),
+                             EvidenceKind::kOtherNumberFits));
+  EXPECT_FALSE(speaks_against(conversation_under_way(), data(kServer, 900000000, 10, 77),
+                              EvidenceKind::kOtherNumberFits));
+}
+
+// A server that counts its packets: 50 to 59, and 60 is next.
+SeenFlow counting_server() {
+  SeenFlow seen = conversation_under_way();
+  for (std::uint16_t i = 0; i < 10; ++i) {
+    WireSegment wire = data(kServer, 6461 + i * 100U, 100, 1101);
+    wire.ip_id = static_cast<std::uint16_t>(50 + i);
+    wire.timestamps = Timestamps{1000U + i, 7};
+    seen.see(wire);
+  }
+  return seen;
+}
+
+WireSegment counted(std::uint32_t seq, std::uint16_t ip_id, std::uint32_t timestamp) {
+  WireSegment wire = data(kServer, seq, 100, 1101);
+  wire.ip_id = ip_id;
+  wire.timestamps = Timestamps{timestamp, 7};
+  return wire;
+}
+
+TEST(BenignSequence, NothingIsMissingBeforeTheSuccessorOfAPacket) {
+  const SeenFlow seen = counting_server();
+  EXPECT_LT(benign(seen, counted(7461 + 512, 60, 1010)),
+            benign(seen, counted(7461 + 512, 65, 1010)));
+  EXPECT_TRUE(
+      speaks_against(seen, counted(7461 + 512, 60, 1010), EvidenceKind::kIdentificationFollows));
+}
+
+TEST(BenignSequence, ALateSegmentHasNoNewTimestamp) {
+  const SeenFlow seen = counting_server();
+  EXPECT_TRUE(speaks_against(seen, counted(5801, 45, 1010), EvidenceKind::kTimestampIsNew));
+  EXPECT_FALSE(speaks_against(seen, counted(5801, 45, 990), EvidenceKind::kTimestampIsNew));
+}
+
+TEST(BenignAcknowledgment, OfUnseenDataIsLessProbableThanAnEarlierOne) {
+  SeenFlow seen = conversation_under_way();
+  seen.see(data(kServer, 6461, 1460, 1101)).see(pure_ack(kClient, 1101, 7921));
+  EXPECT_GT(benign(seen, pure_ack(kClient, 1101, 6461)),
+            benign(seen, pure_ack(kClient, 1101, 6461 + 30000)));
+}
+
+TEST(BenignAcknowledgment, AtAnEarlierBoundaryIsMoreProbableThanElsewhere) {
+  SeenFlow seen = conversation_under_way();
+  seen.see(data(kServer, 6461, 1460, 1101)).see(pure_ack(kClient, 1101, 7921));
+  EXPECT_GT(benign(seen, pure_ack(kClient, 1101, 6461)),
+            benign(seen, pure_ack(kClient, 1101, 6462)));
+}
+
+TEST(BenignAcknowledgment, BeyondWhatCouldBeSentIsLessProbable) {
+  EXPECT_TRUE(speaks_against(conversation_under_way(), pure_ack(kClient, 1101, 6461 + 70000),
+                             EvidenceKind::kOutsideWindow));
+}
+
+TEST(OtherBytes, AreSeenOnlyAtTheSamePlaceWithTheSameLength) {
+  const SeenFlow seen = conversation_under_way();
+  const auto carries_other = [&](const WireSegment& wire) {
+    const CapturedSegment captured(wire, 99);
+    return carries_other_bytes(seen.server(), captured.segment());
+  };
+  WireSegment other = data(kServer, 5001, 1460, 1101);
+  EXPECT_FALSE(carries_other(other)) << "the same bytes";
+  other.payload = bytes_of_word("other", 1460);
+  EXPECT_TRUE(carries_other(other));
+  other.payload = bytes_of_word("other", 1000);
+  EXPECT_FALSE(carries_other(other)) << "another length: merged or split anew";
+}
+
+}  // namespace
+}  // namespace seqbitflip::test

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "expectations.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "shorthand.h"
+
+namespace seqbitflip::test {
+namespace {
+
+std::vector<Candidate> sequence_of(const SeenFlow& seen, const WireSegment& wire,
+                                   const std::vector<ProvisionalEnd>& provisional = {}) {
+  const CapturedSegment captured(wire, 99);
+  return sequence_candidates(seen.flow(), direction_of(wire.from), captured.segment(), provisional);
+}
+
+std::vector<Candidate> acknowledgment_of(const SeenFlow& seen, const WireSegment& wire) {
+  const CapturedSegment captured(wire, 99);
+  return acknowledgment_candidates(seen.flow(), direction_of(wire.from), captured.segment(), {});
+}
+
+const Candidate* find(const std::vector<Candidate>& candidates, std::uint32_t number) {
+  const auto found = std::find_if(candidates.begin(), candidates.end(),
+                                  [&](const Candidate& c) { return c.number == SeqNum(number); });
+  return found == candidates.end() ? nullptr : &*found;
+}
+
+const Candidate& most_probable(const std::vector<Candidate>& candidates) {
+  return *std::max_element(
+      candidates.begin(), candidates.end(),
+      [](const Candidate& a, const Candidate& b) { return a.prior < b.prior; });
+}
+
+void expect_a_distribution(const std::vector<Candidate>& candidates) {
+  const double sum = std::accumulate(candidates.begin(), candidates.end(), 0.0,
+                                     [](double s, const Candidate& c) { return s + c.prior; });
+  EXPECT_NEAR(sum, 1.0, 1e-9);
+  for (const Candidate& candidate : candidates) {
+    EXPECT_GT(candidate.prior, 0.0);
+    EXPECT_EQ(std::count_if(candidates.begin(), candidates.end(),
+                            [&](const Candidate& c) { return c.number == candidate.number; }),
+              1)
+        << candidate.number.value() << " occurs more than once";
+  }
+}
+
+TEST(SequenceCandidates, OfNothingKnownAreNone) {
+  EXPECT_TRUE(sequence_of(SeenFlow(), data(kServer, 1, 10, 1)).empty());
+}
+
+TEST(SequenceCandidates, PreferTheNextNumber) {
+  const auto candidates = sequence_of(conversation_under_way(), data(kServer, 1, 100, 1101));
+  expect_a_distribution(candidates);
+  EXPECT_EQ(most_probable(candidates).number, SeqNum(6461));
+  EXPECT_EQ(most_probable(candidates).reference, 6U);
+}
+
+TEST(SequenceCandidates, HoldAKeepAliveOnlyForAtMostOneByte) {
+  const SeenFlow seen = conversation_under_way();
+  EXPECT_NE(find(sequence_of(seen, pure_ack(kServer, 1, 1101)), 6460), nullptr);
+  EXPECT_NE(find(sequence_of(seen, data(kServer, 1, 1, 1101)), 6460), nullptr);
+  EXPECT_EQ(find(sequence_of(seen, data(kServer, 1, 2, 1101)), 6460), nullptr);
+}
+
+TEST(SequenceCandidates, HoldTheStartsOfWhatAwaitsAcknowledgment) {
+  SeenFlow seen = conversation_under_way();
+  seen.see(data(kServer, 6461, 1460, 1101)).see(data(kServer, 7921, 1460, 1101));
+  const auto candidates = sequence_of(seen, data(kServer, 1, 1460, 1101));
+  expect_a_distribution(candidates);
+  EXPECT_NE(find(candidates, 6461), nullptr);
+  EXPECT_NE(find(candidates, 7921), nullptr);
+  EXPECT_NE(find(candidates, 9381), nullptr);
+  EXPECT_EQ(find(candidates, 5001), nullptr) << "acknowledged: it is not sent again";
+}
+
+TEST(SequenceCandidates, HoldMidstreamWhatThePeerAsksFor) {
+  SeenFlow seen;
+  seen.see(data(kClient, 2886430470U, 168, 2582068127U));
+  const auto candidates = sequence_of(seen, pure_ack(kServer, 2565356191U, 2886430638U));
+  ASSERT_NE(find(candidates, 2582068127U), nullptr);
+  EXPECT_EQ(find(candidates, 2582068127U)->reference, 1U);
+}
+
+TEST(SequenceCandidates, HoldTheEndOfASuspect) {
+  const SeenFlow seen = conversation_under_way();
+  const auto candidates = sequence_of(seen, data(kServer, 1, 1460, 1101), {{SeqNum(7921), 8}});
+  ASSERT_NE(find(candidates, 7921), nullptr);
+  EXPECT_EQ(find(candidates, 7921)->reference, 8U);
+}
+
+TEST(AcknowledgmentCandidates, AreEverythingReceivedOrTheSameAgainOrABoundary) {
+  SeenFlow seen = conversation_under_way();
+  seen.see(data(kServer, 6461, 1460, 1101)).see(data(kServer, 7921, 1460, 1101));
+  const auto candidates = acknowledgment_of(seen, pure_ack(kClient, 1101, 1));
+  expect_a_distribution(candidates);
+  ASSERT_NE(find(candidates, 9381), nullptr);
+  EXPECT_EQ(find(candidates, 9381)->reference, 9U);
+  ASSERT_NE(find(candidates, 7921), nullptr);
+  EXPECT_EQ(find(candidates, 7921)->reference, 8U);
+  ASSERT_NE(find(candidates, 6461), nullptr);
+  EXPECT_EQ(find(candidates, 6461)->reference, 6U);
+  EXPECT_EQ(find(candidates, 5001), nullptr) << "acknowledgments do not go back";
+}
+
+TEST(AcknowledgmentCandidates, OfASynAckAreTheInitialNumberPlusOne) {
+  SeenFlow seen;
+  seen.see(syn(1000));
+  const auto candidates = acknowledgment_of(seen, syn_ack(5000, 3));
+  ASSERT_NE(find(candidates, 1001), nullptr);
+  EXPECT_EQ(find(candidates, 1001)->reference, 1U);
+}
+
+TEST(AcknowledgmentCandidates, OfAOneSidedCaptureAreWhatWasSaidBefore) {
+  SeenFlow seen;
+  seen.see(pure_ack(kClient, 1101, 6461));
+  const auto candidates = acknowledgment_of(seen, pure_ack(kClient, 1101, 1));
+  EXPECT_NE(find(candidates, 6461), nullptr);
+}
+
+TEST(SequenceReference, IsTheLatestFrameThatEndsThere) {
+  SeenFlow seen = conversation_under_way();
+  EXPECT_EQ(sequence_reference(seen.flow(), direction_of(kServer), SeqNum(6461)), 6U);
+  seen.see(pure_ack(kServer, 6461, 1101));
+  EXPECT_EQ(sequence_reference(seen.flow(), direction_of(kServer), SeqNum(6461)), 8U);
+  EXPECT_EQ(sequence_reference(seen.flow(), direction_of(kServer), SeqNum(9999)), 0U);
+}
+
+Suspect suspect_at(std::uint32_t observed, std::uint32_t expected, std::uint32_t length) {
+  Suspect suspect;
+  suspect.observed = SeqNum(observed);
+  suspect.length = SeqLength(length);
+  suspect.frame = {8, 0};
+  Hypothesis hypothesis;
+  hypothesis.candidate.number = SeqNum(expected);
+  suspect.hypotheses.push_back(hypothesis);
+  return suspect;
+}
+
+bool holds(const std::vector<ProvisionalEnd>& ends, std::uint32_t position) {
+  return std::any_of(ends.begin(), ends.end(),
+                     [&](const ProvisionalEnd& e) { return e.position == SeqNum(position); });
+}
+
+TEST(ProvisionalEnds, OfAnUndecidedSuspectLieBehindBothItsPlaces) {
+  const std::vector<Suspect> suspects = {suspect_at(90000, 6461, 1460)};
+  const auto ends = provisional_ends(suspects);
+  EXPECT_TRUE(holds(ends, 6461 + 1460));
+  EXPECT_TRUE(holds(ends, 90000 + 1460));
+}
+
+TEST(ProvisionalEnds, OfAnAcknowledgmentAreNone) {
+  std::vector<Suspect> suspects = {suspect_at(90000, 6461, 1460)};
+  suspects[0].kind = NumberKind::kAcknowledgment;
+  EXPECT_TRUE(provisional_ends(suspects).empty());
+}
+
+}  // namespace
+}  // namespace seqbitflip::test

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "incarnation.h"
+
+#include <gtest/gtest.h>
+
+#include "shorthand.h"
+
+namespace seqbitflip::test {
+namespace {
+
+// One life of a connection that is shown segments; frames are counted from 1.
+class Life {
+ public:
+  Life& see(const WireSegment& wire) {
+    const CapturedSegment captured(wire, ++frames_);
+    said_.clear();
+    life_.process(direction_of(wire.from), captured.segment(), habits_, said_);
+    return *this;
+  }
+  Life& see_the_beginning() {
+    return see(syn(1000))
+        .see(syn_ack(5000, 1001))
+        .see(pure_ack(kClient, 1001, 5001))
+        .see(data(kClient, 1001, 100, 5001))
+        .see(data(kServer, 5001, 1460, 1101))
+        .see(pure_ack(kClient, 1101, 6461));
+  }
+  const std::vector<Verdict>& said() const { return said_; }
+  const Incarnation& incarnation() const { return life_; }
+  const Endpoint& server() const { return life_.flow().endpoint(direction_of(kServer)); }
+
+ private:
+  Incarnation life_;
+  CaptureHabits habits_;
+  std::vector<Verdict> said_;
+  std::uint32_t frames_ = 0;
+};
+
+const WireSegment kNext = data(kServer, 6461, 1460, 1101);
+
+TEST(Incarnation, SaysNothingOfAHealthyBeginning) {
+  Life life;
+  life.see_the_beginning();
+  EXPECT_TRUE(life.said().empty());
+  EXPECT_EQ(life.server().next, SeqNum(6461));
+}
+
+TEST(Incarnation, KeepsADamagedNumberOutOfItsState) {
+  Life life;
+  life.see_the_beginning().see(with_bit(kNext, 22, WireChecksum::kStale));
+  ASSERT_EQ(life.said().size(), 1U);
+  EXPECT_EQ(life.said()[0].frame.number, 7U);
+  EXPECT_TRUE(life.said()[0].wrong);
+  EXPECT_EQ(life.server().next, SeqNum(6461));
+}
+
+TEST(Incarnation, KeepsAnUndecidedNumberOutOfItsState) {
+  Life life;
+  life.see_the_beginning().see(with_bit(kNext, 3, WireChecksum::kRight));
+  EXPECT_EQ(life.server().next, SeqNum(6461));
+}
+
+TEST(Incarnation, TakesAnUndecidedNumberInOnceItIsCleared) {
+  Life life;
+  life.see_the_beginning()
+      .see(data(kServer, 6461 + 1460, 1460, 1101))
+      .see(data(kServer, 6461 + 2 * 1460, 1460, 1101))
+      .see(pure_ack(kClient, 1101, 6461 + 3 * 1460))
+      .see(data(kServer, 6461 + 3 * 1460, 1460, 1101));
+  EXPECT_EQ(life.server().next, SeqNum(6461 + 4 * 1460));
+}
+
+TEST(Incarnation, RaisesAnEarlierVerdict) {
+  Life life;
+  life.see_the_beginning().see(with_bit(kNext, 5, WireChecksum::kRight));
+  EXPECT_TRUE(life.said().empty());
+  life.see(kNext);
+  ASSERT_EQ(life.said().size(), 1U);
+  EXPECT_EQ(life.said()[0].frame.number, 7U) << "it speaks of the earlier frame";
+  ASSERT_TRUE(life.said()[0].wrong);
+  EXPECT_EQ(life.said()[0].wrong->confidence, Confidence::kProven);
+}
+
+TEST(Incarnation, DoesNotTakeACopyOfTheSuspectForAWitness) {
+  WireSegment damaged = with_bit(kNext, 24, WireChecksum::kRight);
+  damaged.ip_id = 777;
+  Life life;
+  life.see_the_beginning().see(damaged);
+  ASSERT_EQ(life.said().size(), 1U);
+  ASSERT_TRUE(life.said()[0].wrong);
+  const Verdict first = life.said()[0];
+  life.see(damaged);
+  for (const Verdict& verdict : life.said()) {
+    ASSERT_TRUE(verdict.wrong) << "frame " << verdict.frame.number;
+    EXPECT_EQ(verdict.wrong->expected, SeqNum(6461));
+  }
+}
+
+TEST(Incarnation, RemembersABoundedNumberOfSuspects) {
+  Life life;
+  life.see_the_beginning();
+  for (std::uint32_t i = 0; i < 1000; ++i) {
+    life.see(with_seq(kNext, 6461 + 0x10000000U + 7919 * i, WireChecksum::kDamaged));
+  }
+  EXPECT_EQ(life.server().next, SeqNum(6461)) << "none of them entered the state";
+}
+
+TEST(Incarnation, KnowsWhereItsSegmentsFit) {
+  Life life;
+  life.see_the_beginning();
+  const CapturedSegment fitting(kNext, 7);
+  const CapturedSegment foreign(data(kServer, 3000000000U, 10, 4000000000U), 8);
+  EXPECT_TRUE(life.incarnation().fits(direction_of(kServer), fitting.segment()));
+  EXPECT_FALSE(life.incarnation().fits(direction_of(kServer), foreign.segment()));
+  EXPECT_EQ(life.incarnation().distance_to(direction_of(kServer), fitting.segment()), 0U);
+  EXPECT_GT(life.incarnation().distance_to(direction_of(kServer), foreign.segment()), 1000000U);
+}
+
+TEST(Incarnation, IsAsFarAsCanBeWhereNothingIsKnown) {
+  const CapturedSegment any(kNext, 1);
+  EXPECT_EQ(Incarnation().distance_to(direction_of(kServer), any.segment()), 0x80000000U);
+}
+
+TEST(Incarnation, KeepsTheSynsOfBothSides) {
+  Life life;
+  life.see_the_beginning();
+  ASSERT_TRUE(life.incarnation().syn(direction_of(kClient)));
+  EXPECT_EQ(life.incarnation().syn(direction_of(kClient))->initial, SeqNum(1000));
+  ASSERT_TRUE(life.incarnation().syn(direction_of(kServer)));
+  EXPECT_EQ(life.incarnation().syn(direction_of(kServer))->frame.number, 2U);
+}
+
+TEST(Incarnation, CanBeTriedWithAnotherSyn) {
+  Life life;
+  life.see(syn(1000)).see(syn_ack(5000, 1001));
+  const CapturedSegment other(syn_ack(77005000, 1001), 3);
+  const Incarnation tried =
+      life.incarnation().with_other_syn(direction_of(kServer), other.segment());
+  EXPECT_EQ(tried.flow().endpoint(direction_of(kServer)).next, SeqNum(77005001));
+  EXPECT_EQ(tried.flow().endpoint(direction_of(kClient)).next, SeqNum(1001));
+  EXPECT_EQ(life.server().next, SeqNum(5001)) << "the life itself is as it was";
+}
+
+}  // namespace
+}  // namespace seqbitflip::test

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ip_id_continuity.h"
+
+#include <gtest/gtest.h>
+
+namespace seqbitflip {
+namespace {
+
+IpIdContinuity counted(std::uint16_t first, int packets) {
+  IpIdContinuity continuity;
+  for (int i = 0; i < packets; ++i) {
+    continuity.observe(static_cast<std::uint16_t>(first + i), true);
+  }
+  return continuity;
+}
+
+TEST(IpIdContinuity, SaysNothingBeforeTheDirectionIsKnownToCount) {
+  EXPECT_EQ(IpIdContinuity().confidence_in_successor(std::uint16_t{1}), 1.0);
+  EXPECT_EQ(counted(100, 1).confidence_in_successor(std::uint16_t{101}), 1.0);
+}
+
+TEST(IpIdContinuity, IsConfidentInTheSuccessorOfADirectionThatCounts) {
+  EXPECT_GT(counted(100, 20).confidence_in_successor(std::uint16_t{120}), 10.0);
+}
+
+TEST(IpIdContinuity, GrowsMoreConfidentWithMoreSteps) {
+  EXPECT_GT(counted(100, 50).confidence_in_successor(std::uint16_t{150}),
+            counted(100, 10).confidence_in_successor(std::uint16_t{110}));
+}
+
+TEST(IpIdContinuity, SaysNothingOfAnythingButTheSuccessor) {
+  const IpIdContinuity continuity = counted(100, 20);
+  EXPECT_EQ(continuity.confidence_in_successor(std::uint16_t{121}), 1.0) << "one is missing";
+  EXPECT_EQ(continuity.confidence_in_successor(std::uint16_t{119}), 1.0) << "the same again";
+  EXPECT_EQ(continuity.confidence_in_successor(std::nullopt), 1.0) << "IPv6";
+}
+
+TEST(IpIdContinuity, CountsAcrossTheWrap) {
+  EXPECT_GT(counted(65530, 10).confidence_in_successor(std::uint16_t{4}), 1.0);
+}
+
+TEST(IpIdContinuity, LosesConfidenceInADirectionThatJumps) {
+  IpIdContinuity continuity;
+  std::uint16_t id = 1;
+  for (int i = 0; i < 40; ++i) {
+    id = static_cast<std::uint16_t>(id + (i % 2 == 0 ? 1 : 977));
+    continuity.observe(id, true);
+  }
+  const auto next = static_cast<std::uint16_t>(id + 1);
+  EXPECT_LT(continuity.confidence_in_successor(next),
+            counted(1, 40).confidence_in_successor(std::uint16_t{41}) / 5);
+}
+
+TEST(IpIdContinuity, IgnoresTheZeroOfSynAcks) {
+  IpIdContinuity continuity;
+  continuity.observe(std::uint16_t{0}, true);
+  for (std::uint16_t id = 40000; id < 40010; ++id) {
+    continuity.observe(id, true);
+  }
+  EXPECT_GT(continuity.confidence_in_successor(std::uint16_t{40010}), 1.0);
+}
+
+TEST(IpIdContinuity, SurvivesALatePacket) {
+  IpIdContinuity continuity = counted(100, 20);
+  continuity.observe(std::uint16_t{121}, false);
+  continuity.observe(std::uint16_t{120}, false);
+  continuity.observe(std::uint16_t{122}, true);
+  EXPECT_GT(continuity.confidence_in_successor(std::uint16_t{123}), 1.0);
+}
+
+TEST(IpIdContinuity, SaysNothingWhileAPacketIsMissing) {
+  IpIdContinuity continuity = counted(100, 20);
+  continuity.observe(std::uint16_t{121}, false);  // a retransmission; 120 was not seen
+  EXPECT_EQ(continuity.confidence_in_successor(std::uint16_t{122}), 1.0)
+      << "what is missing may be the gap before this one";
+}
+
+TEST(IpIdContinuity, ShowsThatAPacketIsOlder) {
+  const IpIdContinuity continuity = counted(100, 20);
+  EXPECT_TRUE(continuity.shows_older(std::uint16_t{110}));
+  EXPECT_FALSE(continuity.shows_older(std::uint16_t{120})) << "the successor";
+  EXPECT_FALSE(continuity.shows_older(std::uint16_t{30000})) << "another counter";
+  EXPECT_FALSE(continuity.shows_older(std::nullopt));
+  EXPECT_FALSE(IpIdContinuity().shows_older(std::uint16_t{1}));
+}
+
+}  // namespace
+}  // namespace seqbitflip

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// Every story under tests/unit/scenarios is judged as it tells.
+#include "scenario.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+
+namespace seqbitflip::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<fs::path> stories() {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(SEQBITFLIP_SCENARIOS)) {
+    if (entry.path().extension() == ".story") {
+      files.push_back(entry.path());
+    }
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::string test_name(const testing::TestParamInfo<fs::path>& story) {
+  std::string name = story.param.stem().string();
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+
+class Scenarios : public testing::TestWithParam<fs::path> {};
+
+TEST_P(Scenarios, IsJudgedAsTold) {
+  Scenario scenario;
+  ASSERT_NO_THROW(scenario = read_scenario(GetParam()));
+  for (const std::string& departure : departures_from(scenario)) {
+    ADD_FAILURE() << "verified is:" << scenario.verified << "\n" << departure;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Story, Scenarios, testing::ValuesIn(stories()), test_name);
+
+struct BadStory {
+  const char* what;
+  const char* text;
+};
+
+constexpr const char* kSegment = "0.000 > S 1000:1000(0) win 64240\n";
+
+TEST(ScenarioReader, RefusesWhatMakesNoSense) {
+  const BadStory stories[] = {
+      {"no expectation", ""},
+      {"an expectation and none",
+       "    at once: wrong seq expected 5\n    settled: nothing\n"
+       "nothing is wrong\n"},
+      {"only one of the two expectations", "    settled: nothing\n"},
+      {"an end that does not fit", "0.001 > . 1001:1002(0) ack 1\nnothing is wrong\n"},
+      {"an acknowledgment without its flag", "0.001 > P 1001:1001(0) ack 1\nnothing is wrong\n"},
+      {"a flag without acknowledgment", "0.001 > . 1001:1001(0)\nnothing is wrong\n"},
+      {"a number above 2^32", "0.001 > R 4294967296:4294967296(0)\nnothing is wrong\n"},
+      {"stale without what was meant", "0.001 > R 1:1(0) checksum stale\nnothing is wrong\n"},
+      {"an unknown word", "0.001 > R 1:1(0) colour red\nnothing is wrong\n"},
+      {"an unknown option", "0.001 > R 1:1(0) <speed 9>\nnothing is wrong\n"},
+      {"a time before the last", "-1 > R 1:1(0)\nnothing is wrong\n"},
+      {"an unknown confidence", "    at once: wrong seq expected 5 maybe\n    settled: nothing\n"}};
+  const fs::path file = fs::path(testing::TempDir()) / "bad.story";
+  for (const BadStory& story : stories) {
+    std::ofstream(file) << "# A bad story.\n" << kSegment << story.text;
+    EXPECT_THROW(read_scenario(file), std::runtime_error) << story.what;
+  }
+  fs::remove(file);
+  EXPECT_THROW(read_scenario(file), std::runtime_error) << "no such file";
+}
+
+TEST(ScenarioRunner, SeesWhenTheCoreSaysSomethingElse) {
+  Scenario scenario = read_scenario(fs::path(SEQBITFLIP_SCENARIOS) / "seed-case.story");
+  EXPECT_TRUE(departures_from(scenario).empty());
+  for (ToldSegment& segment : scenario.segments) {
+    if (segment.settled_is_told) {
+      segment.settled.front().bits = {1};
+      segment.at_once.front().expected = SeqNum(5);
+    }
+  }
+  EXPECT_EQ(departures_from(scenario).size(), 2U);
+  for (ToldSegment& segment : scenario.segments) {
+    segment.at_once_is_told = segment.settled_is_told = false;
+  }
+  EXPECT_FALSE(departures_from(scenario).empty()) << "an accusation that nobody mentioned";
+}
+
+TEST(ScenarioFolder, HoldsStories) {
+  EXPECT_FALSE(stories().empty()) << SEQBITFLIP_SCENARIOS;
+}
+
+}  // namespace
+}  // namespace seqbitflip::test

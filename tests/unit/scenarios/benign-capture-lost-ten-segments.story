@@ -1,0 +1,14 @@
+# The capture misses ten segments and the acknowledgments in between.
+# SPDX-License-Identifier: GPL-2.0-or-later
+0.000 > S 1000:1000(0) win 64240 <mss 1460,sackOK,wscale 7>
+0.010 < S. 5000:5000(0) ack 1001 win 65160 <mss 1460,sackOK,wscale 7>
+0.011 > . 1001:1001(0) ack 5001 win 502
+0.012 > P. 1001:1101(100) ack 5001
+0.022 < . 5001:6461(1460) ack 1101 win 509
+0.023 < . 6461:7921(1460) ack 1101
+0.024 > . 1101:1101(0) ack 7921
+0.060 < . 22521:23981(1460) ack 1101
+0.061 > . 1101:1101(0) ack 23981
+0.062 < . 23981:25441(1460) ack 1101
+0.063 > . 1101:1101(0) ack 25441
+nothing is wrong

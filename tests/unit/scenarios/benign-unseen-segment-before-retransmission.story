@@ -1,0 +1,14 @@
+# A segment of 512 bytes is lost before the capture; the IP ID goes on from the retransmission behind it.
+# SPDX-License-Identifier: GPL-2.0-or-later
+0.000 > S 0:0(0) win 60000 <mss 1460> id 20000
+0.010 < S. 4294897296:4294897296(0) ack 1 win 60000 <mss 1460> id 45000
+0.011 > . 1:1(0) ack 4294897297 id 20001
+0.012 < . 4294897297:4294897297(0) ack 1 id 45001
+0.013 < P. 4294897297:4294897298(1) ack 1 id 45002
+0.014 < . 4294897298:4294898746(1448) ack 1 id 45003
+0.016 < P. 4294897297:4294897298(1) ack 1 id 45005
+0.017 < . 4294899258:4294900706(1448) ack 1 id 45006
+0.018 > . 1:1(0) ack 4294898746 id 20002
+0.019 < P. 4294898746:4294899258(512) ack 1 id 45007
+0.020 > . 1:1(0) ack 4294900706 id 20003
+nothing is wrong

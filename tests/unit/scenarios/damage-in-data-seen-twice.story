@@ -1,0 +1,17 @@
+# A mirror port shows the damaged frame twice: both copies are wrong.
+# SPDX-License-Identifier: GPL-2.0-or-later
+0.000 > S 1000:1000(0) win 64240 <mss 1460,sackOK,wscale 7>
+0.010 < S. 5000:5000(0) ack 1001 win 65160 <mss 1460,sackOK,wscale 7>
+0.011 > . 1001:1001(0) ack 5001 win 502
+0.012 > P. 1001:1101(100) ack 5001
+0.022 < . 5001:5001(0) ack 1101 win 509
+0.023 < . 5001:6461(1460) ack 1101
+0.024 > . 1101:1101(0) ack 6461
+0.025 < . 67115325:67116785(1460) ack 1101 meant seq 6461 checksum stale id 900
+    at once: wrong seq expected 6461 bit 26 proven
+    settled: wrong seq expected 6461 bit 26 proven
+0.025 < . 67115325:67116785(1460) ack 1101 meant seq 6461 checksum stale id 900
+    at once: wrong seq expected 6461 bit 26
+    settled: wrong seq expected 6461 bit 26 proven
+0.225 < . 6461:7921(1460) ack 1101 id 901
+0.226 > . 1101:1101(0) ack 7921

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "sent_history.h"
+
+#include <gtest/gtest.h>
+
+namespace seqbitflip {
+namespace {
+
+SentRecord record(std::uint32_t start, std::uint32_t end, std::uint32_t frame = 1) {
+  SentRecord result;
+  result.start = SeqNum(start);
+  result.end = SeqNum(end);
+  result.frame = frame;
+  return result;
+}
+
+SentHistory history(std::initializer_list<SentRecord> records) {
+  SentHistory result;
+  for (const SentRecord& added : records) {
+    result.add(added);
+  }
+  return result;
+}
+
+const SeqLength kUnknownSize{0};
+
+TEST(SentHistory, OfNothingKnowsNothing) {
+  const SentHistory empty;
+  EXPECT_FALSE(empty.is_boundary(SeqNum(0), SeqLength(1460)));
+  EXPECT_FALSE(empty.is_inside(SeqNum(0)));
+  EXPECT_FALSE(empty.hole_at(SeqNum(0)));
+  EXPECT_EQ(empty.ending_at(SeqNum(0)), nullptr);
+  EXPECT_TRUE(empty.reaches_back_to(SeqNum(0)));
+}
+
+TEST(SentHistory, KnowsStartsAndEndsAsBoundaries) {
+  const SentHistory sent = history({record(1000, 1100), record(1100, 1300)});
+  for (const std::uint32_t boundary : {1000U, 1100U, 1300U}) {
+    EXPECT_TRUE(sent.is_boundary(SeqNum(boundary), kUnknownSize)) << boundary;
+  }
+  for (const std::uint32_t other : {999U, 1001U, 1200U, 1301U}) {
+    EXPECT_FALSE(sent.is_boundary(SeqNum(other), kUnknownSize)) << other;
+  }
+}
+
+TEST(SentHistory, KnowsTheInnerBoundariesOfAMergedRecord) {
+  const SentHistory sent = history({record(0xFFFFFF00U, 0xFFFFFF00U + 3500)});
+  const SeqNum start(0xFFFFFF00U);
+  EXPECT_TRUE(sent.is_boundary(start + SeqLength(1000), SeqLength(1000)));
+  EXPECT_TRUE(sent.is_boundary(start + SeqLength(3000), SeqLength(1000)));
+  EXPECT_FALSE(sent.is_boundary(start + SeqLength(1500), SeqLength(1000)));
+  EXPECT_FALSE(sent.is_boundary(start + SeqLength(1000), kUnknownSize)) << "size not known";
+}
+
+TEST(SentHistory, IsInsideOnlyStrictlyBetweenBoundaries) {
+  const SentHistory sent = history({record(0xFFFFFFF0U, 0x10)});
+  EXPECT_FALSE(sent.is_inside(SeqNum(0xFFFFFFF0U)));
+  EXPECT_TRUE(sent.is_inside(SeqNum(0xFFFFFFF1U)));
+  EXPECT_TRUE(sent.is_inside(SeqNum(0)));
+  EXPECT_FALSE(sent.is_inside(SeqNum(0x10)));
+}
+
+TEST(SentHistory, NamesTheLatestOfSeveralRecordsAtAPlace) {
+  const SentHistory sent = history({record(1, 5, 10), record(1, 5, 20), record(3, 5, 30)});
+  ASSERT_NE(sent.starting_at(SeqNum(1)), nullptr);
+  EXPECT_EQ(sent.starting_at(SeqNum(1))->frame, 20U);
+  ASSERT_NE(sent.ending_at(SeqNum(5)), nullptr);
+  EXPECT_EQ(sent.ending_at(SeqNum(5))->frame, 30U);
+  EXPECT_EQ(sent.starting_at(SeqNum(5)), nullptr);
+}
+
+TEST(SentHistory, FindsTheHoleAroundAPosition) {
+  const SentHistory sent = history({record(100, 200), record(500, 600), record(250, 300)});
+  const auto hole = sent.hole_at(SeqNum(400));
+  ASSERT_TRUE(hole);
+  EXPECT_EQ(hole->first, SeqNum(300));
+  EXPECT_EQ(hole->end, SeqNum(500));
+  EXPECT_FALSE(sent.hole_at(SeqNum(150))) << "covered";
+  EXPECT_FALSE(sent.hole_at(SeqNum(600))) << "after everything";
+  EXPECT_FALSE(sent.hole_at(SeqNum(99))) << "before everything";
+}
+
+TEST(SentHistory, KeepsTheLatestOfWhatIsAcknowledged) {
+  SentHistory sent;
+  for (std::uint32_t i = 0; i < 200; ++i) {
+    sent.add(record(i * 10, i * 10 + 10));
+  }
+  sent.acknowledged_up_to(SeqNum(2000));
+  EXPECT_EQ(sent.records().size(), SentHistory::kAcknowledgedKept);
+  EXPECT_EQ(sent.records().back().end, SeqNum(2000));
+  EXPECT_TRUE(sent.reaches_back_to(SeqNum(1990)));
+  EXPECT_FALSE(sent.reaches_back_to(SeqNum(10)));
+}
+
+TEST(SentHistory, KeepsWhatIsNotAcknowledged) {
+  SentHistory sent;
+  for (std::uint32_t i = 0; i < 200; ++i) {
+    sent.add(record(i * 10, i * 10 + 10));
+  }
+  sent.acknowledged_up_to(SeqNum(500));
+  EXPECT_TRUE(sent.reaches_back_to(SeqNum(500)));
+  for (std::uint32_t start = 500; start < 2000; start += 10) {
+    EXPECT_NE(sent.starting_at(SeqNum(start)), nullptr) << start;
+  }
+}
+
+TEST(SentHistory, IsBounded) {
+  SentHistory sent;
+  for (std::uint32_t i = 0; i < 5000; ++i) {
+    sent.add(record(i * 10, i * 10 + 10));
+  }
+  EXPECT_EQ(sent.records().size(), SentHistory::kMostRecords);
+  EXPECT_FALSE(sent.reaches_back_to(SeqNum(10)));
+  EXPECT_TRUE(sent.reaches_back_to(SeqNum(49990)));
+}
+
+}  // namespace
+}  // namespace seqbitflip

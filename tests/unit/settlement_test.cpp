@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// Whether a later segment speaks for or against damage of an earlier number; how much is left open.
+#include "settlement.h"
+
+#include <gtest/gtest.h>
+
+#include "judge.h"
+#include "shorthand.h"
+
+namespace seqbitflip::test {
+namespace {
+
+const CaptureHabits kHabits;
+
+// A suspect and the flow that saw it and did not take its number in.
+struct Case {
+  SeenFlow seen;
+  Suspect suspect;
+  From sender = kServer;
+};
+
+Case sequence_case(const WireSegment& wire) {
+  Case made{conversation_under_way(), {}, wire.from};
+  const CapturedSegment captured(wire, 8);
+  auto judgement = judge(made.seen.flow(), direction_of(wire.from), captured.segment(), {}, {});
+  made.suspect = judgement.sequence.value();
+  made.seen.see(wire, Trust{false, true});
+  return made;
+}
+
+Case acknowledgment_case(std::uint32_t observed) {
+  Case made{conversation_under_way(), {}, kClient};
+  made.seen.see(data(kServer, 6461, 1460, 1101));
+  const WireSegment wire = with_ack(pure_ack(kClient, 1101, 7921), observed, WireChecksum::kRight);
+  const CapturedSegment captured(wire, 9);
+  auto judgement = judge(made.seen.flow(), direction_of(kClient), captured.segment(), {}, {});
+  made.suspect = judgement.acknowledgment.value();
+  made.seen.see(wire, Trust{true, false});
+  return made;
+}
+
+// By how much the witness raises (lowers) the odds.
+double change(Case made, const WireSegment& witness, Trust trust = {}) {
+  const double before = made.suspect.log_odds();
+  const CapturedSegment captured(witness, made.seen.frames() + 1);
+  settle(made.suspect, direction_of(made.sender),
+         Witness{made.seen.flow(), direction_of(witness.from), captured.segment(), trust, kHabits});
+  return made.suspect.log_odds() - before;
+}
+
+// A data segment 32 too far, under a right checksum: first sight can not decide.
+Case data_too_far() {
+  return sequence_case(with_seq(data(kServer, 6461, 1460, 1101), 6493, WireChecksum::kRight));
+}
+
+TEST(SettleSequence, TheSameBytesAtTheExpectedPlaceDecide) {
+  EXPECT_GT(change(data_too_far(), data(kServer, 6461, 1460, 1101)), 3);
+}
+
+TEST(SettleSequence, TheSameBytesAtTheObservedPlaceClear) {
+  WireSegment again = data(kServer, 6493, 1460, 1101);
+  again.payload = data(kServer, 6461, 1460, 1101).payload;
+  EXPECT_LT(change(data_too_far(), again), -3);
+}
+
+TEST(SettleSequence, OtherBytesAtTheObservedPlaceSpeakForDamage) {
+  EXPECT_GT(change(data_too_far(), data(kServer, 6493, 1460, 1101)), 1);
+}
+
+TEST(SettleSequence, TheFlowGoingOnFromTheExpectedPlaceSpeaksForDamage) {
+  EXPECT_GT(change(data_too_far(), data(kServer, 7921, 700, 1101)), 1);
+}
+
+TEST(SettleSequence, TheFlowGoingOnFromTheObservedPlaceSpeaksAgainst) {
+  EXPECT_LT(change(data_too_far(), data(kServer, 7953, 700, 1101)), -1);
+}
+
+TEST(SettleSequence, ASegmentThatFillsTheGapSpeaksAgainst) {
+  EXPECT_LT(change(data_too_far(), data(kServer, 6461, 32, 1101)), -1);
+}
+
+TEST(SettleSequence, ASegmentAcrossTheObservedPlaceSpeaksForDamage) {
+  EXPECT_GT(change(data_too_far(), data(kServer, 6461, 100, 1101)), 0);
+}
+
+TEST(SettleSequence, ThePeerAcknowledgingAPlaceOutsideOfItsWindowSpeaksAgainst) {
+  const std::uint32_t far = 6461U ^ (1U << 20);
+  const Case outside =
+      sequence_case(with_seq(data(kServer, 6461, 1460, 1101), far, WireChecksum::kRight));
+  EXPECT_LT(change(outside, pure_ack(kClient, 1101, far + 1460)), -1);
+}
+
+TEST(SettleSequence, ThePeerAcknowledgingAPlaceInsideOfItsWindowSaysLittle) {
+  EXPECT_NEAR(change(data_too_far(), pure_ack(kClient, 1101, 7953)), 0, 2)
+      << "it can not know that the number is wrong";
+}
+
+TEST(SettleSequence, ThePeerAcknowledgingWhatOnlyTheSuspectCarriedSpeaksForDamage) {
+  const Case far =
+      sequence_case(with_bit(data(kServer, 6461, 1460, 1101), 20, WireChecksum::kRight));
+  EXPECT_GT(change(far, pure_ack(kClient, 1101, 7921)), 1);
+}
+
+TEST(SettleSequence, AWitnessThatIsNotTrustedSaysNothingForDamage) {
+  EXPECT_LE(change(data_too_far(), data(kServer, 7921, 700, 1101), Trust{false, true}), 0);
+}
+
+TEST(SettleSequence, AResetSaysNothingOfWhereTheFlowGoesOn) {
+  EXPECT_LE(change(data_too_far(), reset(kServer, 7921)), 0);
+}
+
+TEST(SettleSequence, TheSameEvidenceCountsOnce) {
+  Case made = data_too_far();
+  const CapturedSegment captured(data(kServer, 7921, 700, 1101), 9);
+  const Witness witness{made.seen.flow(), direction_of(kServer), captured.segment(), {}, kHabits};
+  settle(made.suspect, direction_of(kServer), witness);
+  const double once = made.suspect.log_odds();
+  settle(made.suspect, direction_of(kServer), witness);
+  EXPECT_DOUBLE_EQ(made.suspect.log_odds(), once);
+}
+
+TEST(SettleAcknowledgment, ALowerOneSpeaksForDamage) {
+  EXPECT_GT(change(acknowledgment_case(7921 + 8), pure_ack(kClient, 1101, 7921)), 1);
+}
+
+TEST(SettleAcknowledgment, TheSameAgainSpeaksAgainst) {
+  EXPECT_LT(change(acknowledgment_case(7921 + 8), pure_ack(kClient, 1101, 7929)), -1);
+}
+
+TEST(SettleAcknowledgment, ABoundaryAtItsPlaceSpeaksAgainst) {
+  EXPECT_LT(change(acknowledgment_case(7921 + 1460), data(kServer, 7921, 1460, 1101)), -3);
+}
+
+TEST(SettleAcknowledgment, BytesThatAreSentOnlyLaterSpeakForDamage) {
+  EXPECT_GT(change(acknowledgment_case(7921 + 512), data(kServer, 7921, 1460, 1101)), 1);
+}
+
+}  // namespace
+}  // namespace seqbitflip::test

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "suspect.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace seqbitflip {
+namespace {
+
+Hypothesis hypothesis(std::uint32_t number, double log_odds) {
+  Hypothesis result;
+  result.candidate.number = SeqNum(number);
+  result.log_odds = log_odds;
+  return result;
+}
+
+Suspect suspect(std::initializer_list<Hypothesis> hypotheses) {
+  Suspect result;
+  result.hypotheses = hypotheses;
+  return result;
+}
+
+const Evidence kForDamage{EvidenceKind::kPeerRepeatsRequest, 1.5, 9};
+const Evidence kAgainstDamage{EvidenceKind::kGapFilled, -2.5, 9};
+
+TEST(Suspect, NamesItsMostProbableHypothesis) {
+  EXPECT_EQ(suspect({hypothesis(1, 3), hypothesis(2, 5), hypothesis(3, 4)}).best().candidate.number,
+            SeqNum(2));
+}
+
+TEST(Suspect, AddsTheOddsOfItsHypotheses) {
+  EXPECT_NEAR(suspect({hypothesis(1, 3), hypothesis(2, 3)}).log_odds(), 3 + std::log10(2.0), 1e-9);
+}
+
+TEST(Suspect, SurvivesOddsBeyondWhatAPowerHolds) {
+  EXPECT_NEAR(suspect({hypothesis(1, 500), hypothesis(2, -500)}).log_odds(), 500, 1e-9);
+  EXPECT_NEAR(suspect({hypothesis(1, -500)}).log_odds(), -500, 1e-9);
+}
+
+TEST(Suspect, CountsEachKindOfEvidenceOnce) {
+  Suspect watched = suspect({hypothesis(1, 1)});
+  watched.add_later(kForDamage);
+  watched.add_later(kForDamage);
+  EXPECT_NEAR(watched.log_odds(), 2.5, 1e-9);
+  Suspect::add_to(watched.hypotheses[0], kAgainstDamage);
+  Suspect::add_to(watched.hypotheses[0], kAgainstDamage);
+  EXPECT_NEAR(watched.log_odds(), 0, 1e-9);
+  EXPECT_NEAR(watched.later_log_odds(), 1.5, 1e-9) << "what speaks of all hypotheses alike";
+}
+
+TEST(Suspect, CountsTheEvidenceThatItHas) {
+  Suspect watched = suspect({hypothesis(1, 1), hypothesis(2, 1)});
+  const std::size_t before = watched.evidence_count();
+  watched.add_later(kForDamage);
+  Suspect::add_to(watched.hypotheses[1], kAgainstDamage);
+  EXPECT_EQ(watched.evidence_count(), before + 2);
+}
+
+TEST(Suspect, IsConvictedFromTheLikelyOddsOn) {
+  EXPECT_TRUE(suspect({hypothesis(1, kLikelyOdds)}).is_convicted());
+  EXPECT_FALSE(suspect({hypothesis(1, kLikelyOdds - 0.01)}).is_convicted());
+}
+
+TEST(Suspect, IsNotConvictedWhereItsRightNumberCanNotBeNamed) {
+  EXPECT_FALSE(suspect({hypothesis(1, 9), hypothesis(2, 8.9)}).is_convicted());
+  EXPECT_TRUE(suspect({hypothesis(1, 9), hypothesis(1, 8.9)}).is_convicted())
+      << "the same number for two reasons";
+  EXPECT_TRUE(suspect({hypothesis(1, 9), hypothesis(2, 5)}).is_convicted());
+}
+
+}  // namespace
+}  // namespace seqbitflip
