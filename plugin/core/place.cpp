@@ -28,10 +28,14 @@ bool is_usual_reset(const Endpoint& sender, const Segment& segment) {
   return segment.rst && (segment.seq == SeqNum(0) || segment.seq == sender.acknowledged);
 }
 
-// Where the peer says that something starts or ends, something starts or ends.
+// Where the peer says that something starts or ends, something starts or ends. Not below what it
+// acknowledged: there a duplicate SACK (RFC 2883) repeats whatever number arrived.
 bool is_named_by_peer(const Endpoint& sender, const Endpoint& receiver, SeqNum position) {
   if (position == sender.acknowledged) {
     return true;
+  }
+  if (sender.acknowledged && is_before(position, *sender.acknowledged)) {
+    return false;
   }
   const SackBlocks& sack = receiver.latest_sack;
   return std::any_of(sack.block, sack.block + sack.count, [&](const SackBlock& block) {

@@ -1,0 +1,19 @@
+# Two segments in a row are hit by bit 30; the receiver's duplicate SACK names the end of the first, where the second starts.
+0.000 > S 2000:2000(0) win 64240 <mss 1460,sackOK,wscale 7>
+0.010 < S. 1610612736:1610612736(0) ack 2001 win 65160 <mss 1460,sackOK,wscale 7>
+0.011 > . 2001:2001(0) ack 1610612737 win 502
+0.012 > P. 2001:2101(100) ack 1610612737
+0.020 < . 1610612737:1610614197(1460) ack 2101 win 502
+0.021 > . 2101:2101(0) ack 1610614197
+0.022 < . 536872373:536873833(1460) ack 2101 meant seq 1610614197
+    at once: wrong seq expected 1610614197 bits 30
+    settled: wrong seq expected 1610614197 bits 30
+0.023 > . 2101:2101(0) ack 1610614197 <sack 536872373:536873833>
+0.024 < . 536873833:536875293(1460) ack 2101 meant seq 1610615657
+    at once: wrong seq expected 1610615657 bits 30
+    settled: wrong seq expected 1610615657 bits 30
+0.025 > . 2101:2101(0) ack 1610614197 <sack 536873833:536875293>
+0.240 < . 1610614197:1610615657(1460) ack 2101
+0.241 > . 2101:2101(0) ack 1610615657
+0.242 < . 1610615657:1610617117(1460) ack 2101
+0.243 > . 2101:2101(0) ack 1610617117
