@@ -71,7 +71,7 @@ void write_picture(proto_tree* tree, const BitFlipFields& fields, tvbuff_t* tvb,
 }
 
 void write_children(proto_tree* tree, const BitFlipFields& fields, tvbuff_t* tvb, gint offset,
-                    const WrongNumber& wrong) {
+                    const WrongNumber& wrong, std::uint32_t shown_in_frame) {
   const auto number = [&](int field, std::uint32_t value) {
     generated(proto_tree_add_uint(tree, field, tvb, offset, kNumberLength, value));
   };
@@ -85,7 +85,9 @@ void write_children(proto_tree* tree, const BitFlipFields& fields, tvbuff_t* tvb
   }
   generated(
       proto_tree_add_int(tree, fields.delta, tvb, offset, kNumberLength, wrong.difference.delta));
-  if (wrong.reference != 0) {
+  // With a read filter a rejected frame shares the number of the next accepted one, this one
+  // perhaps.
+  if (wrong.reference != 0 && wrong.reference != shown_in_frame) {
     number(fields.reference, wrong.reference);
   }
   number(fields.confidence, static_cast<std::uint32_t>(wrong.confidence));
@@ -98,13 +100,15 @@ void write_children(proto_tree* tree, const BitFlipFields& fields, tvbuff_t* tvb
 
 void write_wrong_number(const Place& place, NumberKind kind, const WrongNumber& wrong,
                         tvbuff_t* tvb, packet_info* pinfo, proto_tree* tcp_tree) {
+  const bool likely = wrong.confidence == Confidence::kLikely;
   proto_item* root = nullptr;
   if (tcp_tree != nullptr) {
     root = generated(proto_tree_add_none_format(tcp_tree, place.fields.root, tvb, place.offset,
-                                                kNumberLength, "%s is wrong", place.name));
+                                                kNumberLength, "%s is %swrong", place.name,
+                                                likely ? "likely " : ""));
     append_numbers(root, wrong, relative_base(tcp_tree, place.relative_field, wrong.observed));
     write_children(proto_item_add_subtree(root, place.fields.tree), place.fields, tvb, place.offset,
-                   wrong);
+                   wrong, pinfo->num);
   }
   add_wrong_number_expert(pinfo, root, kind, wrong);
 }
