@@ -152,7 +152,7 @@ double sequence_behind(const Flow& flow, Direction direction, const Segment& seg
 // A direction either has the habit of odd acknowledgments, and soon shows it, or has it not: hence
 // a prior of few occurrences, that a number of regular ones quickly outweighs.
 double odd_ack_share(const Endpoint& acknowledged) {
-  constexpr double kPriorOccurrences = 0.02;
+  constexpr double kPriorOccurrences = 0.01;
   constexpr double kPriorAcks = 2.0;
   const double all = acknowledged.boundary_acks + acknowledged.odd_acks + kPriorAcks;
   return (acknowledged.odd_acks + kPriorOccurrences) / all;

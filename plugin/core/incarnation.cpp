@@ -48,9 +48,11 @@ bool is_trusted(const std::optional<Suspect>& suspect) {
   return !suspect || (suspect->place == Place::kKnown && !suspect->is_convicted());
 }
 
-// Between two boundaries, and not known to be wrong.
+// Between two boundaries, and not at a place that damage would explain: a habit is not learnt from
+// what may be damage.
 bool is_odd_acknowledgment(const Suspect& suspect) {
-  return suspect.place == Place::kAhead && !suspect.is_convicted() &&
+  constexpr double kMayBeDamage = -2.0;
+  return suspect.place == Place::kAhead && suspect.log_odds() < kMayBeDamage &&
          is_before(suspect.observed, suspect.expected_base);
 }
 
