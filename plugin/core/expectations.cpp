@@ -16,6 +16,7 @@ constexpr double kPriorAskedByPeer = 0.10;
 constexpr double kPriorKeepAlive = 0.02;
 constexpr double kPriorAfterSuspect = 0.20;     // shared by all of them
 constexpr double kPriorRetransmissions = 0.15;  // shared by all of them
+constexpr double kPriorLate = 0.02;             // shared by all that was left behind
 constexpr double kPriorNextPacket = 0.30;       // the end of the segment sent right before
 constexpr double kPriorSameAcknowledgment = 0.25;
 constexpr double kPriorAllReceived = 0.25;
@@ -220,6 +221,19 @@ std::vector<Candidate> sequence_candidates(const Flow& flow, Direction direction
   add_provisional(list, sender, provisional);
   add_retransmissions(list, sender, segment);
   return std::move(list).normalised();
+}
+
+std::vector<Candidate> late_candidates(const Endpoint& counted) {
+  std::vector<Candidate> late;
+  for (const SentRecord& record : counted.sent.records()) {
+    if (counted.acknowledged && is_before(record.end, *counted.acknowledged)) {
+      late.push_back({record.end, Reason::kLateSegment, 0.0, record.frame});
+    }
+  }
+  for (Candidate& candidate : late) {
+    candidate.prior = kPriorLate / static_cast<double>(late.size());
+  }
+  return late;
 }
 
 std::vector<Candidate> acknowledgment_candidates(const Flow& flow, Direction direction,

@@ -39,6 +39,11 @@ std::vector<Candidate> acknowledgment_candidates(const Flow& flow, Direction dir
                                                  const Segment& segment,
                                                  std::span<const ProvisionalEnd> provisional);
 
+// The ends of segments of `counted` that its peer has left behind: a late segment or a reset may
+// still carry one, as a sequence or as an acknowledgment number. There are many, and each is
+// improbable, so they are worth trying only where a wrong checksum can tell which it was.
+std::vector<Candidate> late_candidates(const Endpoint& counted);
+
 // The frame from which an expected sequence number follows: the latest earlier segment of the
 // direction that ends there or, where none was captured, the peer's segment that asks for it.
 std::uint32_t sequence_reference(const Flow& flow, Direction direction, SeqNum expected);

@@ -101,6 +101,14 @@ void weigh_all(Suspect& suspect, const std::vector<Candidate>& candidates,
   }
 }
 
+void add_late(std::vector<Candidate>& candidates, const Endpoint& counted,
+              const ChecksumResult& checksum) {
+  if (checksum.state == ChecksumState::kInvalid) {
+    const std::vector<Candidate> late = late_candidates(counted);
+    candidates.insert(candidates.end(), late.begin(), late.end());
+  }
+}
+
 // A number at a place where a healthy one may be is suspected only where the checksum or the bytes
 // contradict it.
 bool is_contradicted(Standing standing, const ChecksumResult& checksum, bool other_bytes) {
@@ -136,8 +144,9 @@ std::optional<Suspect> examine_sequence(const View& view,
   take_benign(suspect, benign_sequence_stories(view.flow, view.direction, view.segment,
                                                view.standings, view.habits));
   suspect.benign_probability += probability_of_following(view);
-  weigh_all(suspect, sequence_candidates(view.flow, view.direction, view.segment, provisional),
-            view.habits);
+  auto candidates = sequence_candidates(view.flow, view.direction, view.segment, provisional);
+  add_late(candidates, sender, view.checksum);
+  weigh_all(suspect, candidates, view.habits);
   return suspect.hypotheses.empty() ? std::nullopt : std::optional(std::move(suspect));
 }
 
@@ -154,9 +163,9 @@ std::optional<Suspect> examine_acknowledgment(const View& view,
       acknowledgment_outside_window(view.flow, view.direction, view.segment).value_or(0);
   take_benign(suspect, benign_acknowledgment_stories(view.flow, view.direction, view.segment,
                                                      view.standings, view.habits));
-  weigh_all(suspect,
-            acknowledgment_candidates(view.flow, view.direction, view.segment, provisional),
-            view.habits);
+  auto candidates = acknowledgment_candidates(view.flow, view.direction, view.segment, provisional);
+  add_late(candidates, receiver, view.checksum);
+  weigh_all(suspect, candidates, view.habits);
   return suspect.hypotheses.empty() ? std::nullopt : std::optional(std::move(suspect));
 }
 
