@@ -73,7 +73,6 @@ Suspect syn_suspect(const SynRecord& syn, SeqNum expected, double benign, std::u
   suspect.kind = NumberKind::kSequence;
   suspect.place = Place::kUnacceptable;
   suspect.frame = syn.frame;
-  suspect.time_ns = syn.time_ns;
   suspect.observed = syn.initial;
   suspect.expected_base = expected;
   suspect.length = syn.length;
@@ -130,8 +129,7 @@ void revise(Suspect& suspect, CaptureHabits& habits, std::vector<Verdict>& revis
 }  // namespace
 
 SynRecord syn_record_of(const Segment& segment) {
-  return {segment.frame, segment.time_ns, segment.seq, segment.sequence_length(),
-          verify_checksum(segment)};
+  return {segment.frame, segment.seq, segment.sequence_length(), verify_checksum(segment)};
 }
 
 void Incarnation::process(Direction direction, const Segment& segment, CaptureHabits& habits,

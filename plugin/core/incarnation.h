@@ -18,7 +18,6 @@ namespace seqbitflip {
 // What is kept of a SYN or SYN-ACK to judge its initial number later.
 struct SynRecord {
   FrameId frame;
-  std::int64_t time_ns = 0;
   SeqNum initial{0};
   SeqLength length{1};
   ChecksumResult checksum;

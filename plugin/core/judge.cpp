@@ -66,7 +66,6 @@ Suspect suspect_of(const View& view, NumberKind kind, Standing standing) {
   suspect.kind = kind;
   suspect.place = place_of(standing);
   suspect.frame = segment.frame;
-  suspect.time_ns = segment.time_ns;
   suspect.observed = kind == NumberKind::kSequence ? segment.seq : *segment.ack;
   suspect.length = segment.sequence_length();
   suspect.ack_carried = segment.ack;

@@ -33,6 +33,7 @@ constexpr double kSendNextWentBackForSure = 4.0;
 constexpr double kSendNextWentBack = 1.5;
 // A stream ends once: its FIN comes again, but at the expected place.
 constexpr double kEndAgain = 4.0;
+// During the handshake: "I never sent that", from the one who knows.
 constexpr double kRefused = -6.0;
 // The flow goes on from the observed number: so would any flow after capture loss.
 constexpr double kGoesOnFromObserved = -3.0;

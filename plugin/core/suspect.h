@@ -65,7 +65,6 @@ enum class EvidenceKind : std::uint8_t {
   kGapFilled,
   kPeerAcknowledgedObserved,
   kPeerAcknowledgedExpected,
-  kPeerRepeatsRequest,
   kAcknowledgmentsWentBack,
   kAcknowledgmentsStay,
   kBytesSentLater,
@@ -105,7 +104,6 @@ struct Suspect {
   NumberKind kind = NumberKind::kSequence;
   Place place = Place::kAhead;
   FrameId frame;
-  std::int64_t time_ns = 0;
   SeqNum observed{0};
   SeqNum expected_base{0};  // SND.NXT (SND.UNA for an acknowledgment) when it was judged
   SeqLength length{0};      // what the segment occupies in sequence space

@@ -80,12 +80,13 @@ std::string later_sentence(const Suspect& suspect, const Evidence& evidence) {
     case EvidenceKind::kGapFilled:
       return "Against it: the gap up to the observed number is filled by " + frame + ".";
     case EvidenceKind::kPeerAcknowledgedObserved:
-      return "Against it: the peer acknowledges the observed number in " + frame + ".";
+      return evidence.weight < 0
+                 ? "Against it: the peer acknowledges the observed number in " + frame + "."
+                 : "The peer took the observed number for right in " + frame +
+                       ", which inside the window it cannot tell.";
     case EvidenceKind::kPeerAcknowledgedExpected:
       return "The peer acknowledges the bytes at the expected number in " + frame +
              ", and nothing else carried them.";
-    case EvidenceKind::kPeerRepeatsRequest:
-      return "The peer asks for the expected number again in " + frame + ".";
     case EvidenceKind::kAcknowledgmentsWentBack:
       return evidence.weight > 0
                  ? "The acknowledgment number is lower again in " + frame + "."

@@ -21,7 +21,7 @@ Suspect suspect(std::initializer_list<Hypothesis> hypotheses) {
   return result;
 }
 
-const Evidence kForDamage{EvidenceKind::kPeerRepeatsRequest, 1.5, 9};
+const Evidence kForDamage{EvidenceKind::kLaterSegmentCrosses, 1.5, 9};
 const Evidence kAgainstDamage{EvidenceKind::kGapFilled, -2.5, 9};
 
 TEST(Suspect, NamesItsMostProbableHypothesis) {
