@@ -95,7 +95,9 @@ Incarnation& Analyzer::begin_again(Connection& connection, Direction direction,
   auto next = std::make_unique<Incarnation>();
   // Of two SYNs in a row, with nothing between, one may be the damaged copy of the other.
   const auto& earlier = present.syn(direction);
-  if (earlier && present.flow().sender(direction).segments == 1) {
+  const bool nothing_between =
+      earlier && (present.flow().sender(direction).segments == 1 || earlier->refused_in != 0);
+  if (nothing_between) {
     present.suspect_other_syn(direction, syn_record_of(segment), habits_);
     next->expect_other_syn(direction, *earlier);
   }

@@ -15,8 +15,7 @@ constexpr double kForeignReset = 1e-2;
 constexpr double kAnyNumber = 1.0 / 4294967296.0;
 // ... and hits the other number of the flow exactly no more often than this.
 constexpr double kForeignFitsOther = 1e-4;
-// ... nor the range of its timestamp clock: a minute, where it counts milliseconds.
-constexpr SeqLength kClockReach(60'000);
+// ... nor the range of its timestamp clock.
 constexpr double kForeignFitsClock = 1e-3;
 // Resets of middleboxes and of closed sockets guess their number.
 constexpr double kOddReset = 1e-3;
@@ -103,8 +102,7 @@ double foreign(const Endpoint& sender, const Segment& segment, bool other_fits, 
   if (other_fits) {
     probability = stories.weakened(probability, kForeignFitsOther, EvidenceKind::kOtherNumberFits);
   }
-  if (sender.timestamp && segment.timestamps &&
-      in_window(SeqNum(segment.timestamps->value), SeqNum(*sender.timestamp), kClockReach)) {
+  if (segment.timestamps && sender.is_near_clock(segment.timestamps->value)) {
     probability *= kForeignFitsClock;
   }
   return probability * unbroken(sender, segment);

@@ -6,6 +6,8 @@
 
 #include <cstdint>
 
+#include "fault_memory.h"
+
 namespace seqbitflip {
 
 // The share of segments that show one kind of oddity: Laplace's estimate, started from a prior
@@ -38,6 +40,7 @@ struct CaptureHabits {
   // A number that is damaged. Stone and Partridge (SIGCOMM 2000) found 1 in 1,100 to 1 in 32,000
   // packets failing the TCP checksum; where damage has been found once, it is found again.
   Habit damage{1e-4, 1000};
+  FaultMemory faults;
 
   double share_of(const Habit& habit) const { return habit.share_of(segments); }
 };

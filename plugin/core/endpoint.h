@@ -28,6 +28,10 @@ struct Endpoint {
   // The latest SND.UNA + SND.WND, which shrinks where the peer takes window back.
   std::optional<SeqNum> latest_window_edge;
 
+  // The number of its latest reset: a closed endpoint repeats it for each segment that still comes.
+  std::optional<SeqNum> reset;
+  std::uint32_t reset_in_frame = 0;
+
   bool syn_seen = false;
   bool syn_options_seen = false;
   std::optional<std::uint8_t> window_shift;  // from its SYN; absent in seen options: "no scaling"
@@ -43,7 +47,7 @@ struct Endpoint {
   SentHistory sent;
   SackBlocks latest_sack;  // as it last told its peer
   IpIdContinuity ip_id;
-  std::optional<std::uint32_t> timestamp;  // its latest TSval
+  std::optional<std::uint32_t> timestamp;  // its highest TSval (RFC 7323, section 3.2)
   std::uint64_t segments = 0;
 
   // The payload of its full segments: as negotiated or, where that was not seen, as seen.
@@ -54,6 +58,12 @@ struct Endpoint {
   // Whether a number that lies `behind` positions below SND.NXT would lie before the SYN.
   bool is_before_stream_start(std::uint32_t behind) const {
     return syn_seen && behind > stream_length + 1;
+  }
+
+  // Whether a TSval lies within a minute of its timestamp clock, where that counts milliseconds.
+  bool is_near_clock(std::uint32_t value) const {
+    constexpr std::uint32_t kMinute = 60'000;
+    return timestamp && magnitude(distance(SeqNum(*timestamp), SeqNum(value))) <= kMinute;
   }
 
   // The position that its next segment should start at; where it was not seen to send anything

@@ -18,6 +18,7 @@ constexpr double kPriorAfterSuspect = 0.20;     // shared by all of them
 constexpr double kPriorRetransmissions = 0.15;  // shared by all of them
 constexpr double kPriorLate = 0.02;             // shared by all that was left behind
 constexpr double kPriorNextPacket = 0.30;       // the end of the segment sent right before
+constexpr double kPriorResetAgain = 0.60;
 constexpr double kPriorSameAcknowledgment = 0.25;
 constexpr double kPriorAllReceived = 0.25;
 constexpr double kPriorBoundaries = 0.50;  // shared by all of them
@@ -74,6 +75,19 @@ void add_retransmissions(CandidateList& list, const Endpoint& sender, const Segm
     const bool next_packet = sender.ip_id.is_successor(record->ip_id, segment.ip_id);
     list.add(record->end, Reason::kLateSegment, next_packet ? kPriorNextPacket : share,
              record->frame);
+  }
+}
+
+// RFC 9293, section 3.10.7.1: the reset of a closed endpoint carries the acknowledgment number that
+// it answers, which may be any that is still under way.
+void add_resets(CandidateList& list, const Endpoint& sender) {
+  if (sender.reset) {
+    list.add(*sender.reset, Reason::kResetAgain, kPriorResetAgain, sender.reset_in_frame);
+  }
+  const auto& records = sender.sent.records();
+  for (const SentRecord& record : records) {
+    list.add(record.end, Reason::kSegmentBoundary,
+             kPriorBoundaries / static_cast<double>(records.size()), record.frame);
   }
 }
 
@@ -219,7 +233,11 @@ std::vector<Candidate> sequence_candidates(const Flow& flow, Direction direction
              sequence_reference(flow, direction, *sender.acknowledged));
   }
   add_provisional(list, sender, provisional);
-  add_retransmissions(list, sender, segment);
+  if (segment.rst) {
+    add_resets(list, sender);
+  } else {
+    add_retransmissions(list, sender, segment);
+  }
   return std::move(list).normalised();
 }
 

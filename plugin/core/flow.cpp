@@ -53,13 +53,25 @@ void Flow::observe(Direction direction, const Segment& segment, Trust trust) {
   if (trust.sequence) {
     observe_sequence(sender, segment);
   }
-  if (segment.timestamps && trust.sequence && trust.acknowledgment) {
-    sender.timestamp = segment.timestamps->value;
-  }
+  observe_timestamp(sender, segment, trust);
   if (trust.acknowledgment && segment.ack && !segment.rst) {
     observe_acknowledgment(direction, segment);
   }
   sender.latest_sack = segment.sack;
+}
+
+// A segment with a wrong number, or one after a gap, was sent at its time nevertheless: it may
+// advance the clock, but only a trusted one starts it or sets it back.
+void Flow::observe_timestamp(Endpoint& sender, const Segment& segment, Trust trust) {
+  if (!segment.timestamps) {
+    return;
+  }
+  const std::uint32_t value = segment.timestamps->value;
+  const bool was_reset = !sender.timestamp || !sender.is_near_clock(value);
+  const bool trusted = trust.sequence && trust.acknowledgment;
+  if (was_reset ? trusted : is_after(SeqNum(value), SeqNum(*sender.timestamp))) {
+    sender.timestamp = value;
+  }
 }
 
 void Flow::observe_handshake(Direction direction, const Segment& segment, Trust trust) {
@@ -80,7 +92,9 @@ void Flow::observe_handshake(Direction direction, const Segment& segment, Trust 
 
 void Flow::observe_sequence(Endpoint& sender, const Segment& segment) {
   if (segment.rst && segment.payload_length == 0) {
-    return;  // a reset's number says nothing of what was sent
+    sender.reset = segment.seq;  // says nothing of what was sent
+    sender.reset_in_frame = segment.frame.number;
+    return;
   }
   if (segment.sequence_length().bytes() > 0) {
     sender.sent.add(record_of(segment));

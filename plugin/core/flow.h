@@ -57,6 +57,7 @@ class Flow {
   static std::size_t index(Direction direction) { return static_cast<std::size_t>(direction); }
 
   void observe_handshake(Direction direction, const Segment& segment, Trust trust);
+  static void observe_timestamp(Endpoint& sender, const Segment& segment, Trust trust);
   void observe_sequence(Endpoint& sender, const Segment& segment);
   void observe_acknowledgment(Direction direction, const Segment& segment);
   void advance(Endpoint& sender, SeqNum end);

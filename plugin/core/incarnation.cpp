@@ -83,6 +83,9 @@ Suspect syn_suspect(const SynRecord& syn, SeqNum expected, double benign, std::u
   return suspect;
 }
 
+// Hosts seldom refuse the acknowledgment of what they really sent, and then send another SYN.
+constexpr double kRefusedBySender = 2.0;
+
 // What a suspect's segment occupies if `start` is its right number.
 SentRecord record_at(const Suspect& suspect, SeqNum start) {
   SentRecord record;
@@ -96,15 +99,25 @@ SentRecord record_at(const Suspect& suspect, SeqNum start) {
   return record;
 }
 
-// Damage that is strongly supported makes further damage in the same capture more probable.
+// Damage that is strongly supported makes further damage in the same capture more probable, and
+// the same damage still more.
 void count_damage(Suspect& suspect, CaptureHabits& habits) {
-  const bool damaged = suspect.is_convicted() && suspect.log_odds() >= kStrongOdds;
-  if (damaged && !suspect.counted_as_damage) {
-    habits.damage.count();
-  } else if (!damaged && suspect.counted_as_damage) {
-    habits.damage.uncount();
+  std::optional<SeqNum> damaged;
+  if (suspect.is_convicted() && suspect.log_odds() >= kStrongOdds) {
+    damaged = suspect.best().candidate.number;
   }
-  suspect.counted_as_damage = damaged;
+  if (damaged == suspect.counted_as_damage_of) {
+    return;
+  }
+  if (suspect.counted_as_damage_of) {
+    habits.damage.uncount();
+    habits.faults.forget(*suspect.counted_as_damage_of, suspect.observed);
+  }
+  if (damaged) {
+    habits.damage.count();
+    habits.faults.remember(*damaged, suspect.observed);
+  }
+  suspect.counted_as_damage_of = damaged;
 }
 
 // A wrong checksum for which the number is not to blame.
@@ -156,7 +169,9 @@ void Incarnation::process(Direction direction, const Segment& segment, CaptureHa
   testify(direction, segment, trust, habits, revised);
   flow_.observe(direction, segment, trust);
   if (segment.syn) {
-    remember_syn(direction, segment, habits);
+    remember_syn(direction, segment, habits, revised);
+  } else if (segment.rst) {
+    remember_refusal(direction, segment);
   }
   if (judgement.acknowledgment) {
     compare_with_earlier(direction, segment, *judgement.acknowledgment, habits, revised);
@@ -193,8 +208,8 @@ std::uint32_t Incarnation::distance_to(Direction direction, const Segment& segme
   return closest;
 }
 
-void Incarnation::remember_syn(Direction direction, const Segment& segment,
-                               const CaptureHabits& habits) {
+void Incarnation::remember_syn(Direction direction, const Segment& segment, CaptureHabits& habits,
+                               std::vector<Verdict>& revised) {
   const auto index = static_cast<std::size_t>(direction);
   if (syn_[index]) {
     return;
@@ -202,6 +217,24 @@ void Incarnation::remember_syn(Direction direction, const Segment& segment,
   syn_[index] = syn_record_of(segment);
   if (other_syn_[index]) {
     suspect_other_syn(direction, *other_syn_[index], habits);
+    Suspect suspect = std::move(pending(direction).back());
+    pending(direction).pop_back();
+    count_damage(suspect, habits);
+    keep(direction, std::move(suspect), revised);
+  }
+}
+
+// RFC 9293, section 3.10.7.3: who gets an acknowledgment of a SYN that it did not send answers with
+// a reset at that number. So do hosts that no longer want the connection: it takes another SYN to
+// tell.
+void Incarnation::remember_refusal(Direction direction, const Segment& reset) {
+  auto& syn = syn_[static_cast<std::size_t>(direction)];
+  const Endpoint& sender = flow_.sender(direction);
+  const bool sent_nothing_else =
+      syn && (syn->refused_in != 0 || sender.segments == 2) && !reset.ack;
+  if (sent_nothing_else && sender.acknowledged == reset.seq &&
+      reset.seq == syn->initial + syn->length) {
+    syn->refused_in = reset.frame.number;
   }
 }
 
@@ -219,9 +252,9 @@ void Incarnation::doubt_handshake(Direction direction, Judgement& judgement,
   Suspect& ack = *judgement.acknowledgment;
   const SeqNum initial_asked = ack.observed - SeqLength(1);
   const double ack_damaged = habits.share_of(habits.damage) *
-                             damage_probability(syn->initial + SeqLength(1), ack.observed);
+                             habits.faults.probability(syn->initial + SeqLength(1), ack.observed);
   const double syn_damaged =
-      habits.share_of(habits.damage) * damage_probability(initial_asked, syn->initial);
+      habits.share_of(habits.damage) * habits.faults.probability(initial_asked, syn->initial);
   auto& suspects = pending(opposite(direction));
   const bool already = std::any_of(suspects.begin(), suspects.end(), [&](const Suspect& s) {
     return s.place == Place::kUnacceptable && s.best().candidate.number == initial_asked;
@@ -247,6 +280,9 @@ void Incarnation::suspect_other_syn(Direction direction, const SynRecord& other,
   Suspect suspect =
       syn_suspect(other, own->initial, kOtherInitialNumber, own->frame.number, habits);
   suspect.rival = true;
+  if (other.refused_in != 0) {
+    suspect.add_later({EvidenceKind::kRefusedBySender, kRefusedBySender, other.refused_in});
+  }
   pending(direction).push_back(std::move(suspect));
 }
 

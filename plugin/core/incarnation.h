@@ -21,6 +21,9 @@ struct SynRecord {
   SeqNum initial{0};
   SeqLength length{1};
   ChecksumResult checksum;
+  // The frame of a reset with which the sender itself refused the peer's acknowledgment of this
+  // initial number: it never sent that. 0: none.
+  std::uint32_t refused_in = 0;
 };
 
 SynRecord syn_record_of(const Segment& segment);
@@ -71,7 +74,9 @@ class Incarnation {
   std::vector<Suspect>& pending(Direction direction) {
     return pending_[static_cast<std::size_t>(direction)];
   }
-  void remember_syn(Direction direction, const Segment& segment, const CaptureHabits& habits);
+  void remember_syn(Direction direction, const Segment& segment, CaptureHabits& habits,
+                    std::vector<Verdict>& revised);
+  void remember_refusal(Direction direction, const Segment& reset);
   void doubt_handshake(Direction direction, Judgement& judgement, const CaptureHabits& habits);
   void testify(Direction direction, const Segment& segment, Trust trust, CaptureHabits& habits,
                std::vector<Verdict>& revised);

@@ -25,7 +25,8 @@ bool is_probe(const Endpoint& sender, const Segment& segment) {
 // A reset carries the number that its peer asked for, or none at all where the segment that it
 // answers had no acknowledgment (RFC 9293, section 3.10.7.1).
 bool is_usual_reset(const Endpoint& sender, const Segment& segment) {
-  return segment.rst && (segment.seq == SeqNum(0) || segment.seq == sender.acknowledged);
+  return segment.rst && (segment.seq == SeqNum(0) || segment.seq == sender.acknowledged ||
+                         segment.seq == sender.reset);
 }
 
 // Where the peer says that something starts or ends, something starts or ends. Not below what it

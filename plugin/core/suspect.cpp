@@ -81,7 +81,8 @@ bool Suspect::is_surely_outside() const {
 }
 
 bool Suspect::is_convicted() const {
-  const bool decided = !rival || holds(best().evidence, EvidenceKind::kGoesOnFromExpected);
+  const bool decided = !rival || has_later(EvidenceKind::kRefusedBySender) ||
+                       holds(best().evidence, EvidenceKind::kGoesOnFromExpected);
   return decided && log_odds() >= kLikelyOdds && expected_is_known();
 }
 

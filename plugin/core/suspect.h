@@ -28,6 +28,7 @@ enum class Reason : std::uint8_t {
   kPayloadAgain,        // the same bytes were sent again there
   kSameAcknowledgment,  // the acknowledgment number that the sender last sent
   kAllReceived,         // SND.NXT of the other side: everything seen is acknowledged
+  kResetAgain,          // the number of the reset before
   kSegmentBoundary,     // the end of a segment that awaits acknowledgment
   kInitialNumber,       // the peer's ISN + 1; or, for a SYN, one below what the peer acknowledges
 };
@@ -72,6 +73,7 @@ enum class EvidenceKind : std::uint8_t {
   kSendNextWentBack,
   kEndAgain,
   kRefused,
+  kRefusedBySender,
 };
 
 struct Evidence {
@@ -118,7 +120,7 @@ struct Suspect {
   std::optional<std::uint32_t> timestamp;  // TSval
   std::optional<std::uint16_t> ip_id;
   std::int32_t outside_window = 0;     // see window_rules.h; 0: inside, or not known
-  bool counted_as_damage = false;      // in CaptureHabits::damage
+  std::optional<SeqNum> counted_as_damage_of;  // the number, in CaptureHabits::damage and ::faults
   double benign_probability = 1.0;     // of all benign explanations together
   std::vector<Evidence> first_look;    // what made the benign explanations less probable
   std::vector<Evidence> later;         // what later segments showed of every hypothesis alike

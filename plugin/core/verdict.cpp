@@ -106,6 +106,8 @@ std::string later_sentence(const Suspect& suspect, const Evidence& evidence) {
       return (evidence.weight > 0 ? "The peer refuses the acknowledgment with a reset in "
                                   : "Against it: the sender refuses the expected number in ") +
              frame + ".";
+    case EvidenceKind::kRefusedBySender:
+      return "Its own sender refuses the acknowledgment of it with a reset in " + frame + ".";
     default:
       return "Against it: a segment starts or ends at the observed number in " + frame + ".";
   }

@@ -46,7 +46,7 @@ Hypothesis weigh(const Suspect& suspect, const Candidate& candidate, const Captu
   Hypothesis hypothesis;
   hypothesis.candidate = candidate;
   const double damaged = habits.share_of(habits.damage) * candidate.prior *
-                         damage_probability(candidate.number, suspect.observed);
+                         habits.faults.probability(candidate.number, suspect.observed);
   const double benign = std::max(suspect.benign_probability, kLeastBenign);
   double value = std::log10(std::max(damaged, kLeastBenign * kLeastBenign) / benign);
   hypothesis.log_odds = value;

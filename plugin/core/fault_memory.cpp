@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "fault_memory.h"
+
+#include "explanation.h"
+
+namespace seqbitflip {
+
+namespace {
+
+// How many findings it takes until the memory weighs half of the most that it may.
+constexpr double kFindingsToLearn = 2.0;
+constexpr double kMostLearnt = 0.5;
+
+double count_of(const std::map<std::uint32_t, std::uint32_t>& counts, std::uint32_t form) {
+  const auto found = counts.find(form);
+  return found == counts.end() ? 0.0 : found->second;
+}
+
+}  // namespace
+
+void FaultMemory::add(Counts& counts, std::uint32_t form) {
+  if (counts.size() < kMostForms || counts.contains(form)) {
+    ++counts[form];
+  }
+}
+
+void FaultMemory::remove(Counts& counts, std::uint32_t form) {
+  const auto found = counts.find(form);
+  if (found != counts.end() && --found->second == 0) {
+    counts.erase(found);
+  }
+}
+
+void FaultMemory::remember(SeqNum expected, SeqNum observed) {
+  const Difference form = difference(expected, observed);
+  add(masks_, form.mask);
+  add(deltas_, static_cast<std::uint32_t>(form.delta));
+  ++remembered_;
+}
+
+void FaultMemory::forget(SeqNum expected, SeqNum observed) {
+  const Difference form = difference(expected, observed);
+  remove(masks_, form.mask);
+  remove(deltas_, static_cast<std::uint32_t>(form.delta));
+  --remembered_;
+}
+
+double FaultMemory::probability(SeqNum expected, SeqNum observed) const {
+  const double any = damage_probability(expected, observed);
+  if (remembered_ == 0 || expected == observed) {
+    return any;
+  }
+  const Difference form = difference(expected, observed);
+  const auto all = static_cast<double>(remembered_);
+  const double alike = (count_of(masks_, form.mask) +
+                        count_of(deltas_, static_cast<std::uint32_t>(form.delta))) /
+                       (2.0 * all);
+  const double learnt = kMostLearnt * all / (all + kFindingsToLearn);
+  return (1.0 - learnt) * any + learnt * alike;
+}
+
+}  // namespace seqbitflip
