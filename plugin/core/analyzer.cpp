@@ -51,10 +51,26 @@ std::span<const Verdict> Analyzer::process(const SocketAddress& source,
     return revised_;
   }
   latest_ = segment.frame;
+  reconsidered_ = false;
   const ConnectionKey key(source, destination);
   const Direction direction = key.direction_from(source);
   Incarnation& life = incarnation_for(connections_[key], direction, segment);
   life.process(direction, segment, habits_, revised_);
+  return revised_;
+}
+
+std::span<const Verdict> Analyzer::reconsider() {
+  revised_.clear();
+  if (!reconsidered_) {
+    for (auto& [key, connection] : connections_) {
+      for (const auto& life : {&connection.current, &connection.other}) {
+        if (*life) {
+          (*life)->reconsider(habits_, revised_);
+        }
+      }
+    }
+    reconsidered_ = true;
+  }
   return revised_;
 }
 

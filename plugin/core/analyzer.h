@@ -54,6 +54,11 @@ class Analyzer {
   std::span<const Verdict> process(const SocketAddress& source, const SocketAddress& destination,
                                    const Segment& segment);
 
+  // To be called when the capture has been read: judges what is still undecided by what the whole
+  // capture shows (how often each oddity and each kind of damage occurs) and returns the verdicts
+  // that have changed; valid until the next call. More segments may follow.
+  std::span<const Verdict> reconsider();
+
  private:
   // The present life of a connection and the one before it, to which late segments may belong; two
   // lives also serve a capture from both sides of a device that rewrites initial numbers.
@@ -69,6 +74,7 @@ class Analyzer {
   std::unordered_map<ConnectionKey, Connection, ConnectionKeyHash> connections_;
   CaptureHabits habits_;
   FrameId latest_;
+  bool reconsidered_ = true;  // nothing has come since
   std::vector<Verdict> revised_;
 };
 

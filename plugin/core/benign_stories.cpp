@@ -53,6 +53,13 @@ double density_of_gap(std::uint32_t gap, SeqLength usual_segment) {
 class Stories {
  public:
   void add(double probability) { result_.probability += probability; }
+  // The story of an oddity that occurs with `share`.
+  void add_oddity(Oddity oddity, double share, double probability) {
+    add(probability);
+    result_.oddity = oddity;
+    result_.oddity_share = share;
+    result_.oddity_probability = probability;
+  }
   // One story's probability with a factor that speaks against it, which is noted.
   double weakened(double probability, double factor, EvidenceKind kind) {
     if (factor < 1.0) {
@@ -108,52 +115,59 @@ double foreign(const Endpoint& sender, const Segment& segment, bool other_fits, 
   return probability * unbroken(sender, segment);
 }
 
-double sequence_ahead(const Endpoint& sender, const Segment& segment, std::uint32_t gap,
-                      const CaptureHabits& habits, Stories& stories) {
+void sequence_ahead(const Endpoint& sender, const Segment& segment, std::uint32_t gap,
+                    const CaptureHabits& habits, Stories& stories) {
   if (!sender.next) {
-    return kStartedMidstream * density_of_distance(gap);
+    stories.add(kStartedMidstream * density_of_distance(gap));
+    return;
   }
-  double probability =
-      habits.gap.share_of(habits.segments) * density_of_gap(gap, sender.usual_segment());
+  const double share = habits.share_of(habits.gap);
+  double probability = share * density_of_gap(gap, sender.usual_segment());
   if (sender.window_edge && is_after(segment.seq, later_of(*sender.window_edge, *sender.next))) {
     probability = stories.weakened(probability, kLossBeyondWindow, EvidenceKind::kOutsideWindow);
   }
-  return stories.weakened(probability, unbroken(sender, segment),
-                          EvidenceKind::kIdentificationFollows);
+  probability = stories.weakened(probability, unbroken(sender, segment),
+                                 EvidenceKind::kIdentificationFollows);
+  stories.add_oddity(Oddity::kGap, share, probability);
 }
 
-double sequence_behind(const Flow& flow, Direction direction, const Segment& segment,
-                       std::uint32_t behind, const CaptureHabits& habits, Stories& stories) {
+void sequence_behind(const Flow& flow, Direction direction, const Segment& segment,
+                     std::uint32_t behind, const CaptureHabits& habits, Stories& stories) {
   const Endpoint& sender = flow.sender(direction);
   if (sender.is_before_stream_start(behind)) {
     stories.note(EvidenceKind::kBeforeStreamStart, 3.0);
-    return 0.0;
+    return;
   }
-  const double odd_start = habits.odd_start.share_of(habits.segments);
+  const double odd_start = habits.share_of(habits.odd_start);
   const double density = density_of_distance(behind);
   const bool carries = segment.sequence_length().bytes() > 0;
   // Only what occupies sequence space is ever sent again.
-  const double resent = carries ? (sender.next ? odd_start : kStartedMidstream) * density : 0.0;
+  double resent = carries ? (sender.next ? odd_start : kStartedMidstream) * density : 0.0;
   double late = sender.sent.is_inside(segment.seq) ? 0.0 : kRetransmission * density;
   if (timestamp_is_newer(sender, segment)) {
     late = stories.weakened(late, kLateYetNewer, EvidenceKind::kTimestampIsNew);
   } else {
     late = stories.weakened(late, unbroken(sender, segment), EvidenceKind::kIdentificationFollows);
   }
-  const double together = resent + late;
   if (goes_below_what_sender_knew(flow.receiver(direction), segment)) {
-    return stories.weakened(together, kBelowWhatItKnew, EvidenceKind::kSentAfterRequest);
+    resent *= kBelowWhatItKnew;
+    late = stories.weakened(late, kBelowWhatItKnew, EvidenceKind::kSentAfterRequest);
   }
-  return together;
+  stories.add(late);
+  if (sender.next) {
+    stories.add_oddity(Oddity::kOddStart, odd_start, resent);
+  } else {
+    stories.add(resent);
+  }
 }
 
-// A direction either has the habit of odd acknowledgments, and soon shows it, or has it not: hence
-// a prior of few occurrences, that a number of regular ones quickly outweighs.
-double odd_ack_share(const Endpoint& acknowledged) {
-  constexpr double kPriorOccurrences = 0.01;
+// A direction either has the habit of odd acknowledgments, and soon shows it, or has it not: hence a
+// prior, taken from the whole capture, of little weight.
+double odd_ack_share(const Endpoint& acknowledged, const CaptureHabits& habits) {
   constexpr double kPriorAcks = 2.0;
+  const double prior = habits.odd_ack.share_of(habits.advancing_acks);
   const double all = acknowledged.boundary_acks + acknowledged.odd_acks + kPriorAcks;
-  return (acknowledged.odd_acks + kPriorOccurrences) / all;
+  return (acknowledged.odd_acks + prior * kPriorAcks) / all;
 }
 
 // Whether an earlier acknowledgment may have carried this number: a known boundary, one a whole
@@ -164,48 +178,71 @@ bool may_have_been_boundary(const Endpoint& receiver, SeqNum ack, std::uint32_t 
          !receiver.sent.reaches_back_to(ack);
 }
 
-double acknowledgment_behind(const Flow& flow, Direction direction, const Segment& segment,
-                             std::uint32_t behind, const CaptureHabits& habits, Stories& stories) {
+void acknowledgment_behind(const Flow& flow, Direction direction, const Segment& segment,
+                           std::uint32_t behind, const CaptureHabits& habits, Stories& stories) {
   const Endpoint& sender = flow.sender(direction);
   const Endpoint& receiver = flow.receiver(direction);
   if (receiver.next &&
       receiver.is_before_stream_start(magnitude(distance(*segment.ack, *receiver.next)))) {
     stories.note(EvidenceKind::kBeforeStreamStart, 3.0);
-    return 0.0;
+    return;
   }
-  double late = habits.late_ack.share_of(habits.segments);
+  const double share = habits.share_of(habits.late_ack);
+  double late = share;
   if (may_have_been_boundary(receiver, *segment.ack, behind)) {
     late *= kGapOfFullSegments;
   } else {
-    late *= odd_ack_share(receiver) * density_of_distance(behind);
+    late *= odd_ack_share(receiver, habits) * density_of_distance(behind);
   }
-  if (timestamp_is_newer(sender, segment)) {
-    return stories.weakened(late, kLateYetNewer, EvidenceKind::kTimestampIsNew);
-  }
-  return stories.weakened(late, unbroken(sender, segment), EvidenceKind::kIdentificationFollows);
+  late = timestamp_is_newer(sender, segment)
+             ? stories.weakened(late, kLateYetNewer, EvidenceKind::kTimestampIsNew)
+             : stories.weakened(late, unbroken(sender, segment),
+                                EvidenceKind::kIdentificationFollows);
+  stories.add_oddity(Oddity::kLateAck, share, late);
 }
 
-double acknowledgment_ahead(const Flow& flow, Direction direction, const Segment& segment,
-                            const CaptureHabits& habits, Stories& stories) {
+void acknowledgment_ahead(const Flow& flow, Direction direction, const Segment& segment,
+                          const CaptureHabits& habits, Stories& stories) {
   const Endpoint& receiver = flow.receiver(direction);
   if (!receiver.next) {
     const std::uint32_t step = magnitude(distance(*receiver.acknowledged, *segment.ack));
-    return kStartedMidstream * density_of_distance(step);
+    stories.add(kStartedMidstream * density_of_distance(step));
+    return;
   }
   if (is_before(*segment.ack, *receiver.next)) {
     const std::uint32_t width = std::max(receiver.largest_payload, 1U);
-    return odd_ack_share(receiver) / width;
+    const double share = odd_ack_share(receiver, habits);
+    stories.add_oddity(Oddity::kOddAck, share, share / width);
+    return;
   }
   const std::uint32_t gap = magnitude(distance(*receiver.next, *segment.ack));
-  double probability =
-      habits.unseen_ack.share_of(habits.segments) * density_of_gap(gap, receiver.usual_segment());
+  const double share = habits.share_of(habits.unseen_ack);
+  double probability = share * density_of_gap(gap, receiver.usual_segment());
   if (receiver.window_edge && is_after(*segment.ack, *receiver.window_edge)) {
     probability = stories.weakened(probability, kLossBeyondWindow, EvidenceKind::kOutsideWindow);
   }
-  return probability;
+  stories.add_oddity(Oddity::kUnseenAck, share, probability);
 }
 
 }  // namespace
+
+double share_of(Oddity oddity, const CaptureHabits& habits, const Endpoint& acknowledged) {
+  switch (oddity) {
+    case Oddity::kGap:
+      return habits.share_of(habits.gap);
+    case Oddity::kOddStart:
+      return habits.share_of(habits.odd_start);
+    case Oddity::kUnseenAck:
+      return habits.share_of(habits.unseen_ack);
+    case Oddity::kLateAck:
+      return habits.share_of(habits.late_ack);
+    case Oddity::kOddAck:
+      return odd_ack_share(acknowledged, habits);
+    case Oddity::kNone:
+      break;
+  }
+  return 1.0;
+}
 
 bool carries_other_bytes(const Endpoint& sender, const Segment& segment) {
   const SentRecord* before = sender.sent.starting_at(segment.seq);
@@ -231,9 +268,9 @@ BenignStories benign_sequence_stories(const Flow& flow, Direction direction, con
   }
   const std::uint32_t off = magnitude(distance(*sender.expected_next(), segment.seq));
   if (standing == Standing::kAhead) {
-    stories.add(sequence_ahead(sender, segment, off, habits, stories));
+    sequence_ahead(sender, segment, off, habits, stories);
   } else {
-    stories.add(sequence_behind(flow, direction, segment, off, habits, stories));
+    sequence_behind(flow, direction, segment, off, habits, stories);
   }
   if (segment.rst) {
     stories.add(kOddReset * density_of_distance(off));
@@ -255,9 +292,9 @@ BenignStories benign_acknowledgment_stories(const Flow& flow, Direction directio
   }
   if (standing == Standing::kBehind) {
     const std::uint32_t behind = magnitude(distance(*receiver.acknowledged, *segment.ack));
-    stories.add(acknowledgment_behind(flow, direction, segment, behind, habits, stories));
+    acknowledgment_behind(flow, direction, segment, behind, habits, stories);
   } else {
-    stories.add(acknowledgment_ahead(flow, direction, segment, habits, stories));
+    acknowledgment_ahead(flow, direction, segment, habits, stories);
   }
   if (segment.rst) {
     stories.add(kRetransmission *

@@ -15,6 +15,10 @@ namespace seqbitflip {
 
 struct BenignStories {
   double probability = 0.0;       // of all of them together
+  // The part that is proportional to how often `oddity` occurs, and the share taken for that.
+  Oddity oddity = Oddity::kNone;
+  double oddity_probability = 0.0;
+  double oddity_share = 0.0;
   std::vector<Evidence> against;  // what makes them less probable here
 };
 
@@ -26,6 +30,10 @@ struct Standings {
   Standing sequence = Standing::kNothingKnown;
   Standing acknowledgment = Standing::kNothingKnown;
 };
+
+// How often the oddity occurs, as far as the capture shows. `acknowledged` is the endpoint whose
+// segments are acknowledged; it matters for odd acknowledgments only.
+double share_of(Oddity oddity, const CaptureHabits& habits, const Endpoint& acknowledged);
 
 BenignStories benign_sequence_stories(const Flow& flow, Direction direction, const Segment& segment,
                                       Standings standings, const CaptureHabits& habits);

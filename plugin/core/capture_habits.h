@@ -29,12 +29,18 @@ class Habit {
   std::uint64_t occurrences_ = 0;
 };
 
+// The oddities whose share the capture itself tells.
+enum class Oddity : std::uint8_t { kNone, kGap, kOddStart, kUnseenAck, kLateAck, kOddAck };
+
 struct CaptureHabits {
   std::uint64_t segments = 0;
   Habit gap{1e-2, 100};         // segments missing before this one
   Habit odd_start{1e-3, 100};   // a retransmission that starts at no known boundary
   Habit unseen_ack{1e-3, 100};  // an acknowledgment of data that the capture does not hold
   Habit late_ack{1e-2, 100};    // an acknowledgment below an earlier one
+  // Acknowledgments that end at no boundary, among all that acknowledge something new.
+  Habit odd_ack{5e-3, 10};
+  std::uint64_t advancing_acks = 0;
   // A wrong checksum that no expected number puts right.
   Habit damaged_elsewhere{1e-3, 100};
   // A number that is damaged. Stone and Partridge (SIGCOMM 2000) found 1 in 1,100 to 1 in 32,000

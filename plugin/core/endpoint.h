@@ -23,6 +23,7 @@ struct Endpoint {
   // SND.UNA: the highest acknowledgment number that the peer sent for it, and that segment's frame.
   std::optional<SeqNum> acknowledged;
   std::uint32_t acknowledged_in_frame = 0;
+  SeqLength ack_step{0};  // by which SND.UNA advanced last
   // The first position that the peer never offered window for.
   std::optional<SeqNum> window_edge;
   // The latest SND.UNA + SND.WND, which shrinks where the peer takes window back.

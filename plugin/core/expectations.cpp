@@ -22,6 +22,7 @@ constexpr double kPriorResetAgain = 0.60;
 constexpr double kPriorSameAcknowledgment = 0.25;
 constexpr double kPriorAllReceived = 0.25;
 constexpr double kPriorBoundaries = 0.50;  // shared by all of them
+constexpr double kPriorSameStep = 0.25;    // as far beyond the one before as that beyond its own
 
 // A delayed acknowledgment waits for at most this many ticks of the timestamp clock, which mostly
 // counts milliseconds (RFC 9293, section 3.8.6.3: less than half a second).
@@ -104,29 +105,59 @@ double echo_weight(const Segment& segment, const SentRecord& record) {
   return after > 0 && after <= kDelayedAckTicks ? kWeightSoonAfter : kWeightOtherEcho;
 }
 
-void add_boundaries(CandidateList& list, const Endpoint& receiver, const Segment& segment) {
-  std::vector<const SentRecord*> awaiting;
-  const auto& records = receiver.sent.records();
+struct Boundary {
+  SeqNum position{0};
+  const SentRecord* record = nullptr;
+};
+
+// The boundaries that await acknowledgment, rising; of a merged segment also those that it had on
+// the wire, a whole number of full segments from its start.
+std::vector<Boundary> awaiting_acknowledgment(const Endpoint& sender) {
+  std::vector<Boundary> awaiting;
+  const SeqLength full = sender.usual_segment();
+  const auto& records = sender.sent.records();
   for (auto record = records.rbegin();
        record != records.rend() && awaiting.size() < kMostBoundaries; ++record) {
-    if (!receiver.acknowledged || is_after(record->end, *receiver.acknowledged)) {
-      awaiting.push_back(&*record);
+    const SeqNum first = sender.acknowledged ? later_of(*sender.acknowledged, record->start)
+                                             : record->start;
+    if (!is_after(record->end, first)) {
+      continue;
+    }
+    awaiting.push_back({record->end, &*record});
+    if (full.bytes() == 0) {
+      continue;
+    }
+    const std::uint32_t before = length_between(record->start, first).bytes();
+    SeqNum inside = record->start + SeqLength((before / full.bytes() + 1) * full.bytes());
+    for (; is_before(inside, record->end) && awaiting.size() < kMostBoundaries;
+         inside = inside + full) {
+      awaiting.push_back({inside, &*record});
     }
   }
+  std::stable_sort(awaiting.begin(), awaiting.end(), [](const Boundary& a, const Boundary& b) {
+    return is_before(a.position, b.position);
+  });
+  return awaiting;
+}
+
+void add_boundaries(CandidateList& list, const Endpoint& receiver, const Segment& segment) {
+  const std::vector<Boundary> awaiting = awaiting_acknowledgment(receiver);
   // Most acknowledgments cover one or two more segments (RFC 9293, section 3.8.6.3), merged receipt
   // more: the chance falls with the number of segments that it would cover at once.
-  std::stable_sort(awaiting.begin(), awaiting.end(), [](const SentRecord* a, const SentRecord* b) {
-    return is_before(a->end, b->end);
-  });
   std::vector<double> weights;
-  for (const SentRecord* record : awaiting) {
+  for (const Boundary& boundary : awaiting) {
     const auto covered = static_cast<double>(weights.size() + 1);
-    weights.push_back(echo_weight(segment, *record) / covered);
+    weights.push_back(echo_weight(segment, *boundary.record) / covered);
   }
   const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
   for (std::size_t i = 0; i < awaiting.size(); ++i) {
-    list.add(awaiting[i]->end, Reason::kSegmentBoundary, kPriorBoundaries * weights[i] / sum,
-             awaiting[i]->frame);
+    const SeqNum position = awaiting[i].position;
+    // A receiver that acknowledged two segments at once mostly does so again.
+    const bool same_step =
+        receiver.acknowledged && position == *receiver.acknowledged + receiver.ack_step;
+    list.add(position, Reason::kSegmentBoundary,
+             kPriorBoundaries * weights[i] / sum + (same_step ? kPriorSameStep : 0.0),
+             awaiting[i].record->frame);
   }
 }
 

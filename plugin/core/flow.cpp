@@ -146,6 +146,9 @@ void Flow::observe_acknowledgment(Direction direction, const Segment& segment) {
   const SeqNum ack = *segment.ack;
   if (!acknowledged.acknowledged || is_after(ack, *acknowledged.acknowledged)) {
     ++acknowledged.boundary_acks;
+    if (acknowledged.acknowledged) {
+      acknowledged.ack_step = length_between(*acknowledged.acknowledged, ack);
+    }
     acknowledged.acknowledged = ack;
     acknowledged.acknowledged_in_frame = segment.frame.number;
     acknowledged.sent.acknowledged_up_to(ack);

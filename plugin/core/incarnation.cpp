@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "benign_stories.h"
 #include "explanation.h"
 #include "settlement.h"
 #include "weighing.h"
@@ -152,6 +153,7 @@ void Incarnation::process(Direction direction, const Segment& segment, CaptureHa
   doubt_handshake(direction, judgement, habits);
   if (judgement.acknowledgment && is_odd_acknowledgment(*judgement.acknowledgment)) {
     flow_.observe_odd_acknowledgment(direction);
+    habits.odd_ack.count();
   }
   for (std::optional<Suspect>* suspect : {&judgement.sequence, &judgement.acknowledgment}) {
     if (!*suspect) {
@@ -167,7 +169,9 @@ void Incarnation::process(Direction direction, const Segment& segment, CaptureHa
   }
   const Trust trust{is_trusted(judgement.sequence), is_trusted(judgement.acknowledgment)};
   testify(direction, segment, trust, habits, revised);
+  const std::uint32_t acks_before = flow_.receiver(direction).boundary_acks;
   flow_.observe(direction, segment, trust);
+  habits.advancing_acks += flow_.receiver(direction).boundary_acks - acks_before;
   if (segment.syn) {
     remember_syn(direction, segment, habits, revised);
   } else if (segment.rst) {
@@ -180,6 +184,20 @@ void Incarnation::process(Direction direction, const Segment& segment, CaptureHa
     if (*suspect) {
       count_damage(**suspect, habits);
       keep(direction, std::move(**suspect), revised);
+    }
+  }
+}
+
+void Incarnation::reconsider(const CaptureHabits& habits, std::vector<Verdict>& revised) {
+  for (const Direction sent : {Direction::kForward, Direction::kReverse}) {
+    for (Suspect& suspect : pending(sent)) {
+      const bool of_sequence = suspect.kind == NumberKind::kSequence;
+      const Endpoint& counted = of_sequence ? flow_.sender(sent) : flow_.receiver(sent);
+      const bool told_before = suspect.is_told();
+      weigh_again(suspect, habits, share_of(suspect.oddity, habits, counted));
+      if (told_before || suspect.is_told()) {
+        revised.push_back(verdict_of(suspect));
+      }
     }
   }
 }

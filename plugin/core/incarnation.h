@@ -35,6 +35,10 @@ class Incarnation {
   void process(Direction direction, const Segment& segment, CaptureHabits& habits,
                std::vector<Verdict>& revised);
 
+  // Weighs the undecided suspects anew with what the whole capture shows, which must not change
+  // meanwhile, so that the order of the connections does not matter.
+  void reconsider(const CaptureHabits& habits, std::vector<Verdict>& revised);
+
   // Whether the segment's numbers are where healthy numbers of this life may be.
   bool fits(Direction direction, const Segment& segment) const {
     return seqbitflip::fits(flow_, direction, segment, pending_);

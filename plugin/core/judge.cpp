@@ -82,6 +82,9 @@ Suspect suspect_of(const View& view, NumberKind kind, Standing standing) {
 
 void take_benign(Suspect& suspect, BenignStories stories) {
   suspect.benign_probability = stories.probability;
+  suspect.oddity = stories.oddity;
+  suspect.oddity_probability = stories.oddity_probability;
+  suspect.oddity_share = stories.oddity_share;
   suspect.first_look = std::move(stories.against);
 }
 

@@ -61,6 +61,9 @@ constexpr double kAboveLaterOne = -4.0;
 // The bytes that a suspect acknowledges are sent only after it.
 constexpr double kBytesSentLater = 2.5;
 constexpr double kBoundaryAppeared = -8.0;
+// The peer cannot tell a wrong acknowledgment inside the window from a right one: it goes on from
+// there, too.
+constexpr double kPeerGoesOnFromThere = -1.0;
 
 // The prior of a place that shows itself only when the payload comes again.
 constexpr double kPriorPayloadAgain = 0.1;
@@ -359,8 +362,12 @@ void settle_acknowledgment_by_peer(Suspect& suspect, const Witness& witness) {
     return;
   }
   const std::uint32_t frame = later.frame.number;
-  if (later.end() == suspect.observed || later.seq == suspect.observed) {
+  if (later.end() == suspect.observed) {
     suspect.add_later({EvidenceKind::kBoundaryAppeared, kBoundaryAppeared, frame});
+  } else if (later.seq == suspect.observed) {
+    suspect.add_later({EvidenceKind::kBoundaryAppeared,
+                       suspect.outside_window == 0 ? kPeerGoesOnFromThere : kBoundaryAppeared,
+                       frame});
   } else if (later.seq == suspect.expected_base && is_after(suspect.observed, later.seq)) {
     suspect.add_later({EvidenceKind::kBytesSentLater, kBytesSentLater, frame});
   }

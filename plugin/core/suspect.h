@@ -9,6 +9,7 @@
 #include <optional>
 #include <vector>
 
+#include "capture_habits.h"
 #include "checksum.h"
 #include "segment.h"
 #include "seq_num.h"
@@ -122,6 +123,11 @@ struct Suspect {
   std::int32_t outside_window = 0;     // see window_rules.h; 0: inside, or not known
   std::optional<SeqNum> counted_as_damage_of;  // the number, in CaptureHabits::damage and ::faults
   double benign_probability = 1.0;     // of all benign explanations together
+  // The part of it that is proportional to how often this oddity occurs, and the share taken for it
+  // when the number was judged: at the end of the capture it is better known.
+  Oddity oddity = Oddity::kNone;
+  double oddity_probability = 0.0;
+  double oddity_share = 0.0;
   std::vector<Evidence> first_look;    // what made the benign explanations less probable
   std::vector<Evidence> later;         // what later segments showed of every hypothesis alike
   std::vector<Hypothesis> hypotheses;  // never empty

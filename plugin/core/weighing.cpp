@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "explanation.h"
 
@@ -60,6 +61,22 @@ Hypothesis weigh(const Suspect& suspect, const Candidate& candidate, const Captu
                                                   habits.share_of(habits.damaged_elsewhere)));
   }
   return hypothesis;
+}
+
+void weigh_again(Suspect& suspect, const CaptureHabits& habits, double oddity_share) {
+  if (suspect.oddity != Oddity::kNone) {
+    const double now = suspect.oddity_probability * oddity_share / suspect.oddity_share;
+    suspect.benign_probability += now - suspect.oddity_probability;
+    suspect.oddity_probability = now;
+    suspect.oddity_share = oddity_share;
+  }
+  for (Hypothesis& hypothesis : suspect.hypotheses) {
+    Hypothesis anew = weigh(suspect, hypothesis.candidate, habits);
+    for (const Evidence& evidence : hypothesis.evidence) {
+      Suspect::add_to(anew, evidence);  // only what weigh() does not know of
+    }
+    hypothesis = std::move(anew);
+  }
 }
 
 }  // namespace seqbitflip

@@ -14,4 +14,8 @@ namespace seqbitflip {
 // says of it. What later segments showed is not included.
 Hypothesis weigh(const Suspect& suspect, const Candidate& candidate, const CaptureHabits& habits);
 
+// Weighs all hypotheses anew with what the capture shows by now; what later segments showed of them
+// stays. `oddity_share` is the present one of the suspect's oddity.
+void weigh_again(Suspect& suspect, const CaptureHabits& habits, double oddity_share);
+
 }  // namespace seqbitflip

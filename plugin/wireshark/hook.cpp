@@ -51,11 +51,12 @@ std::optional<FrameId> look_at(tvbuff_t* tvb, const packet_info* pinfo, const vo
   if (!read) {
     return std::nullopt;
   }
-  if (!pinfo->fd->visited) {
-    for (const Verdict& verdict :
-         state->analyzer.process(read->source, read->destination, read->segment)) {
-      state->verdicts.put(verdict);
-    }
+  // Wireshark looks at a frame again when all have been read.
+  for (const Verdict& verdict :
+       pinfo->fd->visited
+           ? state->analyzer.reconsider()
+           : state->analyzer.process(read->source, read->destination, read->segment)) {
+    state->verdicts.put(verdict);
   }
   const FrameId frame = read->segment.frame;
   return state->verdicts.find(frame) != nullptr ? std::optional(frame) : std::nullopt;
