@@ -50,6 +50,7 @@ struct Endpoint {
   IpIdContinuity ip_id;
   std::optional<std::uint32_t> timestamp;  // its highest TSval (RFC 7323, section 3.2)
   std::uint64_t segments = 0;
+  std::int64_t advanced_at_ns = 0;  // when SND.NXT last advanced; 0: never seen to, or no times
 
   // The payload of its full segments: as negotiated or, where that was not seen, as seen.
   SeqLength usual_segment() const {

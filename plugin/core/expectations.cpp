@@ -5,6 +5,8 @@
 #include <iterator>
 #include <numeric>
 
+#include "place.h"
+
 namespace seqbitflip {
 
 namespace {
@@ -16,6 +18,7 @@ constexpr double kPriorAskedByPeer = 0.10;
 constexpr double kPriorKeepAlive = 0.02;
 constexpr double kPriorAfterSuspect = 0.20;     // shared by all of them
 constexpr double kPriorRetransmissions = 0.15;  // shared by all of them
+constexpr double kPriorHoles = 0.10;            // shared by all places in holes
 constexpr double kPriorLate = 0.02;             // shared by all that was left behind
 constexpr double kPriorNextPacket = 0.30;       // the end of the segment sent right before
 constexpr double kPriorResetAgain = 0.60;
@@ -32,6 +35,7 @@ constexpr double kWeightOtherEcho = 0.01;
 
 // Boundaries considered at the most, the latest first.
 constexpr std::size_t kMostBoundaries = 256;
+constexpr std::size_t kMostHoleStarts = 64;
 
 class CandidateList {
  public:
@@ -76,6 +80,28 @@ void add_retransmissions(CandidateList& list, const Endpoint& sender, const Segm
     const bool next_packet = sender.ip_id.is_successor(record->ip_id, segment.ip_id);
     list.add(record->end, Reason::kLateSegment, next_packet ? kPriorNextPacket : share,
              record->frame);
+  }
+}
+
+// What was lost before the capture saw it is sent again: in full segments from the start of the
+// hole, or reaching to its end.
+void add_holes(CandidateList& list, const Endpoint& sender, const Segment& segment) {
+  std::vector<SeqNum> starts;
+  const SeqLength full = sender.usual_segment();
+  for (const Hole& hole : sender.sent.holes()) {
+    if (sender.acknowledged && !is_after(hole.end, *sender.acknowledged)) {
+      continue;
+    }
+    starts.push_back(hole.first);
+    starts.push_back(hole.end - segment.sequence_length());
+    const std::uint32_t width = length_between(hole.first, hole.end).bytes();
+    for (std::uint32_t at = full.bytes();
+         at != 0 && at < width && starts.size() < kMostHoleStarts; at += full.bytes()) {
+      starts.push_back(hole.first + SeqLength(at));
+    }
+  }
+  for (const SeqNum start : starts) {
+    list.add(start, Reason::kFillsHole, kPriorHoles / static_cast<double>(starts.size()), 0);
   }
 }
 
@@ -254,7 +280,7 @@ std::vector<Candidate> sequence_candidates(const Flow& flow, Direction direction
   CandidateList list;
   if (const auto next = sender.expected_next()) {
     list.add(*next, Reason::kNextExpected, kPriorNext, sequence_reference(flow, direction, *next));
-    if (segment.sequence_length().bytes() <= 1) {
+    if (may_be_probe(flow, direction, segment)) {
       list.add(*next - SeqLength(1), Reason::kKeepAlive, kPriorKeepAlive,
                sequence_reference(flow, direction, *next));
     }
@@ -268,6 +294,9 @@ std::vector<Candidate> sequence_candidates(const Flow& flow, Direction direction
     add_resets(list, sender);
   } else {
     add_retransmissions(list, sender, segment);
+  }
+  if (segment.sequence_length().bytes() > 0) {
+    add_holes(list, sender, segment);
   }
   return std::move(list).normalised();
 }

@@ -100,6 +100,9 @@ void Flow::observe_sequence(Endpoint& sender, const Segment& segment) {
     sender.sent.add(record_of(segment));
     sender.largest_payload = std::max(sender.largest_payload, segment.payload_length);
   }
+  if (!sender.next || is_after(segment.end(), *sender.next)) {
+    sender.advanced_at_ns = segment.time_ns;
+  }
   advance(sender, segment.end());
   if (segment.end() == *sender.next) {
     sender.next_in_frame = segment.frame.number;

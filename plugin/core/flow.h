@@ -24,6 +24,9 @@ constexpr Direction opposite(Direction direction) {
 struct Trust {
   bool sequence = true;
   bool acknowledgment = true;
+  // The sequence number is a surprise, but hardly a damaged one: it does not enter the state, but
+  // tells where its payload belongs.
+  bool payload = true;
 };
 
 // What is kept of a segment that occupies sequence space.

@@ -49,6 +49,11 @@ bool is_trusted(const std::optional<Suspect>& suspect) {
   return !suspect || (suspect->place == Place::kKnown && !suspect->is_convicted());
 }
 
+bool is_hardly_damaged(const std::optional<Suspect>& suspect) {
+  constexpr double kHardlyDamaged = -2.0;
+  return !suspect || suspect->log_odds() < kHardlyDamaged;
+}
+
 // Between two boundaries, and not at a place that damage would explain: a habit is not learnt from
 // what may be damage.
 bool is_odd_acknowledgment(const Suspect& suspect) {
@@ -167,7 +172,8 @@ void Incarnation::process(Direction direction, const Segment& segment, CaptureHa
       suspect->reset();
     }
   }
-  const Trust trust{is_trusted(judgement.sequence), is_trusted(judgement.acknowledgment)};
+  const Trust trust{is_trusted(judgement.sequence), is_trusted(judgement.acknowledgment),
+                    is_hardly_damaged(judgement.sequence)};
   testify(direction, segment, trust, habits, revised);
   const std::uint32_t acks_before = flow_.receiver(direction).boundary_acks;
   flow_.observe(direction, segment, trust);

@@ -7,19 +7,22 @@ namespace seqbitflip {
 
 namespace {
 
+// Keep-alives and window probes are sent when nothing else is: the shortest interval in use is the
+// least retransmission timeout of Linux, 200 ms. Half of it, as captures have their own delays.
+constexpr std::int64_t kLeastIdleNs = 100'000'000;
+
 bool is_provisional(std::span<const ProvisionalEnd> provisional, SeqNum position) {
   return std::any_of(provisional.begin(), provisional.end(),
                      [&](const ProvisionalEnd& end) { return end.position == position; });
 }
 
-// A keep-alive or a Linux window probe: nothing or one byte, one below what was sent or what was
+// The number of a keep-alive or of a Linux window probe: one below what was sent or what was
 // acknowledged (RFC 9293, section 3.8.4; tcp_xmit_probe_skb in Linux).
-bool is_probe(const Endpoint& sender, const Segment& segment) {
-  if (segment.sequence_length().bytes() > 1) {
-    return false;
-  }
+bool is_probe(const Flow& flow, Direction direction, const Segment& segment) {
+  const Endpoint& sender = flow.sender(direction);
   const SeqNum probed = segment.seq + SeqLength(1);
-  return probed == sender.next || probed == sender.acknowledged;
+  return may_be_probe(flow, direction, segment) &&
+         (probed == sender.next || probed == sender.acknowledged);
 }
 
 // A reset carries the number that its peer asked for, or none at all where the segment that it
@@ -70,7 +73,25 @@ bool fills_hole(const Endpoint& sender, const Segment& segment) {
          is_whole(segment.seq, hole->end);
 }
 
+// The first byte is the one after the SYN: nothing but a probe starts with the SYN's own number.
+bool is_at_syn(const Endpoint& sender, SeqNum position) {
+  return sender.syn_seen && sender.initial == position;
+}
+
 }  // namespace
+
+bool may_be_probe(const Flow& flow, Direction direction, const Segment& segment) {
+  const Endpoint& sender = flow.sender(direction);
+  const Endpoint& receiver = flow.receiver(direction);
+  const bool idle = sender.advanced_at_ns == 0 ||
+                    segment.time_ns - sender.advanced_at_ns >= kLeastIdleNs;
+  const bool brings_news = segment.ack && receiver.acknowledged &&
+                           is_after(*segment.ack, *receiver.acknowledged);
+  const bool may_send = sender.next && sender.latest_window_edge &&
+                        is_after(*sender.latest_window_edge, *sender.next + sender.usual_segment());
+  return idle && !(brings_news && may_send) && !segment.syn && !segment.fin && !segment.rst &&
+         segment.sequence_length().bytes() <= 1;
+}
 
 Standing standing_of_sequence(const Flow& flow, Direction direction, const Segment& segment,
                               std::span<const ProvisionalEnd> provisional) {
@@ -82,12 +103,13 @@ Standing standing_of_sequence(const Flow& flow, Direction direction, const Segme
   if (segment.seq == *next) {
     return Standing::kExpected;
   }
-  const bool known = is_probe(sender, segment) || is_usual_reset(sender, segment) ||
+  const bool known = is_probe(flow, direction, segment) || is_usual_reset(sender, segment) ||
                      is_named_by_peer(sender, flow.receiver(direction), segment.seq) ||
                      is_at_shrunk_window(sender, segment) ||
                      is_first_after_syn(sender, segment.seq) ||
                      is_provisional(provisional, segment.seq) || fills_hole(sender, segment) ||
-                     sender.sent.is_boundary(segment.seq, sender.full_segment);
+                     (sender.sent.is_boundary(segment.seq, sender.full_segment) &&
+                      !is_at_syn(sender, segment.seq));
   if (known) {
     return Standing::kKnown;
   }

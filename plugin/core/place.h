@@ -20,6 +20,11 @@ enum class Standing : std::uint8_t {
   kBehind,
 };
 
+// Whether the segment may be a keep-alive or a window probe: nothing or one byte, some time after
+// its sender last sent something new. A keep-alive is sent when nothing came for long, so it
+// acknowledges nothing new; a window probe, only when the peer's window is shut.
+bool may_be_probe(const Flow& flow, Direction direction, const Segment& segment);
+
 Standing standing_of_sequence(const Flow& flow, Direction direction, const Segment& segment,
                               std::span<const ProvisionalEnd> provisional);
 

@@ -70,6 +70,24 @@ std::optional<Hole> SentHistory::hole_at(SeqNum position) const {
   return first && end ? std::optional(Hole{*first, *end}) : std::nullopt;
 }
 
+std::vector<Hole> SentHistory::holes() const {
+  std::vector<Hole> covered;
+  for (const SentRecord& record : records_) {
+    covered.push_back({record.start, record.end});
+  }
+  std::sort(covered.begin(), covered.end(),
+            [](const Hole& a, const Hole& b) { return is_before(a.first, b.first); });
+  std::vector<Hole> holes;
+  for (std::size_t i = 1; i < covered.size(); ++i) {
+    Hole& before = covered[i - 1];
+    if (is_after(covered[i].first, before.end)) {
+      holes.push_back({before.end, covered[i].first});
+    }
+    covered[i].end = later_of(covered[i].end, before.end);
+  }
+  return holes;
+}
+
 bool SentHistory::reaches_back_to(SeqNum position) const {
   return !forgotten_up_to_ || !is_before(position, *forgotten_up_to_);
 }

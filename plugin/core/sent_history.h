@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <vector>
 
 #include "seq_num.h"
 
@@ -58,6 +59,9 @@ class SentHistory {
 
   // The hole in which `position` lies; nothing where it is covered or lies outside of all records.
   std::optional<Hole> hole_at(SeqNum position) const;
+
+  // All holes, rising.
+  std::vector<Hole> holes() const;
 
   // Whether every record ever added that could matter at `position` is still held.
   bool reaches_back_to(SeqNum position) const;

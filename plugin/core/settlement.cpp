@@ -20,7 +20,7 @@ constexpr double kRepetitivePayloadAgain = 1.0;
 // have to be refilled in two steps of just that length.
 constexpr double kGoesOnFromExpected = 2.5;
 // The very next packet of the sender, by the IP identification, starts where the suspect should
-// end.
+// end; or a segment with new data starts inside the suspect: nobody sends new data over data.
 constexpr double kNextPacketGoesOn = 4.0;
 // A segment without data says where SND.NXT is, and it is at the expected place.
 constexpr double kStaysAtExpected = 2.0;
@@ -151,14 +151,16 @@ bool is_next_packet(const Suspect& suspect, const Witness& witness) {
       .ip_id.is_successor(suspect.ip_id, witness.segment.ip_id);
 }
 
-double weight_of_going_on(const Suspect& suspect, bool next_packet) {
+double weight_of_going_on(const Suspect& suspect, SeqNum goes_on_at, bool next_packet) {
   if (suspect.rival) {
     return kDecidesBetweenRivals;
   }
   if (suspect.place == Place::kUnacceptable) {
     return kGoesOnFromInitial;
   }
-  if (next_packet) {
+  const bool inside_observed =
+      goes_on_at != suspect.observed && in_window(goes_on_at, suspect.observed, suspect.length);
+  if (next_packet || inside_observed) {
     return kNextPacketGoesOn;
   }
   return suspect.length.bytes() > 0 ? kGoesOnFromExpected : kStaysAtExpected;
@@ -190,7 +192,7 @@ void follow_the_flow(Suspect& suspect, const Witness& witness) {
         next_packet ? suspect.length.bytes() > 0 : going_on_is_telling(suspect, witness, expected);
     if (telling && later.seq == expected + suspect.length) {
       Suspect::add_to(hypothesis, {EvidenceKind::kGoesOnFromExpected,
-                                   weight_of_going_on(suspect, next_packet), frame});
+                                   weight_of_going_on(suspect, later.seq, next_packet), frame});
     }
   }
   const bool was_asked_to = suspect.has_later(EvidenceKind::kPeerAcknowledgedObserved);
@@ -395,6 +397,9 @@ void settle(Suspect& suspect, Direction sent, const Witness& witness) {
   // direction and the acknowledgment numbers of the other.
   const bool speaks_by_sequence = same_sender == of_sequence;
   if (!(speaks_by_sequence ? witness.trust.sequence : witness.trust.acknowledgment)) {
+    if (of_sequence && same_sender && witness.trust.payload) {
+      compare_payload(suspect, witness);
+    }
     return;
   }
   if (of_sequence) {

@@ -29,6 +29,7 @@ enum class Reason : std::uint8_t {
   kPayloadAgain,        // the same bytes were sent again there
   kSameAcknowledgment,  // the acknowledgment number that the sender last sent
   kAllReceived,         // SND.NXT of the other side: everything seen is acknowledged
+  kFillsHole,           // a place in what was lost before the capture saw it
   kResetAgain,          // the number of the reset before
   kSegmentBoundary,     // the end of a segment that awaits acknowledgment
   kInitialNumber,       // the peer's ISN + 1; or, for a SYN, one below what the peer acknowledges
