@@ -20,7 +20,10 @@ bool belongs_to(const Incarnation& other, const Incarnation& current, Direction 
   if (current.fits(direction, segment)) {
     return false;
   }
-  return other.fits(direction, segment) ||
+  if (other.fits(direction, segment)) {
+    return true;
+  }
+  return !current.fits_partly(direction, segment) &&
          other.distance_to(direction, segment) < current.distance_to(direction, segment);
 }
 

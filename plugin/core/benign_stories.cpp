@@ -30,6 +30,8 @@ constexpr double kLateYetNewer = 1e-3;
 constexpr double kBelowWhatItKnew = 1e-6;
 // Share of gaps that are a whole number of full segments.
 constexpr double kGapOfFullSegments = 0.3;
+// A keep-alive or a window probe when it is not the time for one: some stacks and middleboxes.
+constexpr double kUntimelyProbe = 1e-7;
 // Healthy segments that occupy known places out of order: retransmissions and the like.
 constexpr double kRetransmission = 1e-2;
 // The same place and length with other bytes: deliberate evasion, or a broken middlebox.
@@ -161,8 +163,8 @@ void sequence_behind(const Flow& flow, Direction direction, const Segment& segme
   }
 }
 
-// A direction either has the habit of odd acknowledgments, and soon shows it, or has it not: hence a
-// prior, taken from the whole capture, of little weight.
+// A direction either has the habit of odd acknowledgments, and soon shows it, or has it not: hence
+// a prior, taken from the whole capture, of little weight.
 double odd_ack_share(const Endpoint& acknowledged, const CaptureHabits& habits) {
   constexpr double kPriorAcks = 2.0;
   const double prior = habits.odd_ack.share_of(habits.advancing_acks);
@@ -194,10 +196,10 @@ void acknowledgment_behind(const Flow& flow, Direction direction, const Segment&
   } else {
     late *= odd_ack_share(receiver, habits) * density_of_distance(behind);
   }
-  late = timestamp_is_newer(sender, segment)
-             ? stories.weakened(late, kLateYetNewer, EvidenceKind::kTimestampIsNew)
-             : stories.weakened(late, unbroken(sender, segment),
-                                EvidenceKind::kIdentificationFollows);
+  late =
+      timestamp_is_newer(sender, segment)
+          ? stories.weakened(late, kLateYetNewer, EvidenceKind::kTimestampIsNew)
+          : stories.weakened(late, unbroken(sender, segment), EvidenceKind::kIdentificationFollows);
   stories.add_oddity(Oddity::kLateAck, share, late);
 }
 
@@ -271,6 +273,9 @@ BenignStories benign_sequence_stories(const Flow& flow, Direction direction, con
     sequence_ahead(sender, segment, off, habits, stories);
   } else {
     sequence_behind(flow, direction, segment, off, habits, stories);
+  }
+  if (standing == Standing::kBehind && off == 1 && segment.is_pure_ack()) {
+    stories.add(kUntimelyProbe);
   }
   if (segment.rst) {
     stories.add(kOddReset * density_of_distance(off));

@@ -14,7 +14,7 @@
 namespace seqbitflip {
 
 struct BenignStories {
-  double probability = 0.0;       // of all of them together
+  double probability = 0.0;  // of all of them together
   // The part that is proportional to how often `oddity` occurs, and the share taken for that.
   Oddity oddity = Oddity::kNone;
   double oddity_probability = 0.0;

@@ -18,9 +18,10 @@ constexpr double kPriorAskedByPeer = 0.10;
 constexpr double kPriorKeepAlive = 0.02;
 constexpr double kPriorAfterSuspect = 0.20;     // shared by all of them
 constexpr double kPriorRetransmissions = 0.15;  // shared by all of them
-constexpr double kPriorHoles = 0.10;            // shared by all places in holes
-constexpr double kPriorLate = 0.02;             // shared by all that was left behind
-constexpr double kPriorNextPacket = 0.30;       // the end of the segment sent right before
+constexpr double kPriorSamePayload = 0.50;
+constexpr double kPriorHoles = 0.10;       // shared by all places in holes
+constexpr double kPriorLate = 0.02;        // shared by all that was left behind
+constexpr double kPriorNextPacket = 0.30;  // the end of the segment sent right before
 constexpr double kPriorResetAgain = 0.60;
 constexpr double kPriorSameAcknowledgment = 0.25;
 constexpr double kPriorAllReceived = 0.25;
@@ -64,7 +65,7 @@ class CandidateList {
   std::vector<Candidate> list_;
 };
 
-void add_retransmissions(CandidateList& list, const Endpoint& sender, const Segment& segment) {
+void add_retransmissions(CandidateList& list, const Endpoint& sender) {
   std::vector<const SentRecord*> awaiting;
   const auto& records = sender.sent.records();
   for (auto record = records.rbegin();
@@ -76,10 +77,30 @@ void add_retransmissions(CandidateList& list, const Endpoint& sender, const Segm
   for (const SentRecord* record : awaiting) {
     const double share = kPriorRetransmissions / (2.0 * static_cast<double>(awaiting.size()));
     list.add(record->start, Reason::kRetransmission, share, record->frame);
-    // What was sent right after another segment mostly goes on from there.
-    const bool next_packet = sender.ip_id.is_successor(record->ip_id, segment.ip_id);
-    list.add(record->end, Reason::kLateSegment, next_packet ? kPriorNextPacket : share,
-             record->frame);
+    list.add(record->end, Reason::kLateSegment, share, record->frame);
+  }
+}
+
+// What was sent right after another segment mostly goes on from there, and what was sent right
+// before one mostly ends there.
+void add_packet_neighbours(CandidateList& list, const Endpoint& sender, const Segment& segment) {
+  for (const SentRecord& record : sender.sent.records()) {
+    if (sender.ip_id.is_successor(record.ip_id, segment.ip_id)) {
+      list.add(record.end, Reason::kLateSegment, kPriorNextPacket, record.frame);
+    }
+    if (sender.ip_id.is_successor(segment.ip_id, record.ip_id)) {
+      list.add(record.start - segment.sequence_length(), Reason::kLateSegment, kPriorNextPacket,
+               record.frame);
+    }
+  }
+}
+
+// The same bytes were sent before, at one place only: they belong there.
+void add_same_payload(CandidateList& list, const Endpoint& sender, const Segment& segment) {
+  const auto digest = payload_digest(segment);
+  const SentRecord* same = digest ? sender.sent.only_one_with(*digest) : nullptr;
+  if (same != nullptr && same->end - segment.sequence_length() == same->start) {
+    list.add(same->start, Reason::kRetransmission, kPriorSamePayload, same->frame);
   }
 }
 
@@ -95,8 +116,8 @@ void add_holes(CandidateList& list, const Endpoint& sender, const Segment& segme
     starts.push_back(hole.first);
     starts.push_back(hole.end - segment.sequence_length());
     const std::uint32_t width = length_between(hole.first, hole.end).bytes();
-    for (std::uint32_t at = full.bytes();
-         at != 0 && at < width && starts.size() < kMostHoleStarts; at += full.bytes()) {
+    for (std::uint32_t at = full.bytes(); at != 0 && at < width && starts.size() < kMostHoleStarts;
+         at += full.bytes()) {
       starts.push_back(hole.first + SeqLength(at));
     }
   }
@@ -144,8 +165,8 @@ std::vector<Boundary> awaiting_acknowledgment(const Endpoint& sender) {
   const auto& records = sender.sent.records();
   for (auto record = records.rbegin();
        record != records.rend() && awaiting.size() < kMostBoundaries; ++record) {
-    const SeqNum first = sender.acknowledged ? later_of(*sender.acknowledged, record->start)
-                                             : record->start;
+    const SeqNum first =
+        sender.acknowledged ? later_of(*sender.acknowledged, record->start) : record->start;
     if (!is_after(record->end, first)) {
       continue;
     }
@@ -293,7 +314,9 @@ std::vector<Candidate> sequence_candidates(const Flow& flow, Direction direction
   if (segment.rst) {
     add_resets(list, sender);
   } else {
-    add_retransmissions(list, sender, segment);
+    add_retransmissions(list, sender);
+    add_packet_neighbours(list, sender, segment);
+    add_same_payload(list, sender, segment);
   }
   if (segment.sequence_length().bytes() > 0) {
     add_holes(list, sender, segment);

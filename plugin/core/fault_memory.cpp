@@ -11,9 +11,10 @@ namespace {
 constexpr double kFindingsToLearn = 2.0;
 constexpr double kMostLearnt = 0.5;
 
-double count_of(const std::map<std::uint32_t, std::uint32_t>& counts, std::uint32_t form) {
+// How often a form was repeated: one finding is no repetition, not even of itself.
+double repetitions(const std::map<std::uint32_t, std::uint32_t>& counts, std::uint32_t form) {
   const auto found = counts.find(form);
-  return found == counts.end() ? 0.0 : found->second;
+  return found == counts.end() ? 0.0 : found->second - 1.0;
 }
 
 }  // namespace
@@ -52,8 +53,8 @@ double FaultMemory::probability(SeqNum expected, SeqNum observed) const {
   }
   const Difference form = difference(expected, observed);
   const auto all = static_cast<double>(remembered_);
-  const double alike = (count_of(masks_, form.mask) +
-                        count_of(deltas_, static_cast<std::uint32_t>(form.delta))) /
+  const double alike = (repetitions(masks_, form.mask) +
+                        repetitions(deltas_, static_cast<std::uint32_t>(form.delta))) /
                        (2.0 * all);
   const double learnt = kMostLearnt * all / (all + kFindingsToLearn);
   return (1.0 - learnt) * any + learnt * alike;

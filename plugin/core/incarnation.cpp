@@ -154,6 +154,9 @@ SynRecord syn_record_of(const Segment& segment) {
 void Incarnation::process(Direction direction, const Segment& segment, CaptureHabits& habits,
                           std::vector<Verdict>& revised) {
   ++habits.segments;
+  if (suspect_copy(direction, segment, habits, revised)) {
+    return;
+  }
   Judgement judgement = judge(flow_, direction, segment, pending_, habits);
   doubt_handshake(direction, judgement, habits);
   if (judgement.acknowledgment && is_odd_acknowledgment(*judgement.acknowledgment)) {
@@ -192,6 +195,24 @@ void Incarnation::process(Direction direction, const Segment& segment, CaptureHa
       keep(direction, std::move(**suspect), revised);
     }
   }
+}
+
+// A copy of a damaged packet is damaged as well; it tells nothing new.
+bool Incarnation::suspect_copy(Direction direction, const Segment& segment, CaptureHabits& habits,
+                               std::vector<Verdict>& revised) {
+  std::vector<Suspect> copies;
+  for (const Suspect& suspect : pending(direction)) {
+    if (suspect.is_convicted() && is_copy(suspect, segment)) {
+      copies.push_back(suspect);
+    }
+  }
+  for (Suspect& copy : copies) {
+    copy.frame = segment.frame;
+    copy.counted_as_damage_of.reset();
+    count_damage(copy, habits);
+    keep(direction, std::move(copy), revised);
+  }
+  return !copies.empty();
 }
 
 void Incarnation::reconsider(const CaptureHabits& habits, std::vector<Verdict>& revised) {

@@ -44,6 +44,11 @@ class Incarnation {
     return seqbitflip::fits(flow_, direction, segment, pending_);
   }
 
+  // Whether one of them is.
+  bool fits_partly(Direction direction, const Segment& segment) const {
+    return seqbitflip::fits_partly(flow_, direction, segment, pending_);
+  }
+
   // Whether both numbers lie outside of every window of this life and damage does not explain them:
   // another connection on the same ports whose SYN was not captured, or this one after most of it
   // went by uncaptured.
@@ -78,6 +83,8 @@ class Incarnation {
   std::vector<Suspect>& pending(Direction direction) {
     return pending_[static_cast<std::size_t>(direction)];
   }
+  bool suspect_copy(Direction direction, const Segment& segment, CaptureHabits& habits,
+                    std::vector<Verdict>& revised);
   void remember_syn(Direction direction, const Segment& segment, CaptureHabits& habits,
                     std::vector<Verdict>& revised);
   void remember_refusal(Direction direction, const Segment& reset);

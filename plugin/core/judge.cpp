@@ -193,12 +193,29 @@ Judgement judge(const Flow& flow, Direction direction, const Segment& segment,
           examine_acknowledgment(view, provisional.acknowledgments)};
 }
 
+namespace {
+
+Standings standings_of(const Flow& flow, Direction direction, const Segment& segment,
+                       const PendingSuspects& pending) {
+  const Provisional provisional(direction, segment, pending);
+  return {standing_of_sequence(flow, direction, segment, provisional.starts),
+          standing_of_acknowledgment(flow, direction, segment, provisional.acknowledgments)};
+}
+
+}  // namespace
+
 bool fits(const Flow& flow, Direction direction, const Segment& segment,
           const PendingSuspects& pending) {
-  const Provisional provisional(direction, segment, pending);
   const auto healthy = [](Standing s) { return s != Standing::kAhead && s != Standing::kBehind; };
-  return healthy(standing_of_sequence(flow, direction, segment, provisional.starts)) &&
-         healthy(standing_of_acknowledgment(flow, direction, segment, provisional.acknowledgments));
+  const Standings standings = standings_of(flow, direction, segment, pending);
+  return healthy(standings.sequence) && healthy(standings.acknowledgment);
+}
+
+bool fits_partly(const Flow& flow, Direction direction, const Segment& segment,
+                 const PendingSuspects& pending) {
+  const auto fits = [](Standing s) { return s == Standing::kExpected || s == Standing::kKnown; };
+  const Standings standings = standings_of(flow, direction, segment, pending);
+  return fits(standings.sequence) || fits(standings.acknowledgment);
 }
 
 }  // namespace seqbitflip

@@ -30,4 +30,8 @@ Judgement judge(const Flow& flow, Direction direction, const Segment& segment,
 bool fits(const Flow& flow, Direction direction, const Segment& segment,
           const PendingSuspects& pending);
 
+// Whether at least one of them is, of which something is known.
+bool fits_partly(const Flow& flow, Direction direction, const Segment& segment,
+                 const PendingSuspects& pending);
+
 }  // namespace seqbitflip

@@ -83,10 +83,11 @@ bool is_at_syn(const Endpoint& sender, SeqNum position) {
 bool may_be_probe(const Flow& flow, Direction direction, const Segment& segment) {
   const Endpoint& sender = flow.sender(direction);
   const Endpoint& receiver = flow.receiver(direction);
-  const bool idle = sender.advanced_at_ns == 0 ||
-                    segment.time_ns - sender.advanced_at_ns >= kLeastIdleNs;
-  const bool brings_news = segment.ack && receiver.acknowledged &&
-                           is_after(*segment.ack, *receiver.acknowledged);
+  const bool idle =
+      sender.advanced_at_ns == 0 || segment.time_ns - sender.advanced_at_ns >= kLeastIdleNs;
+  const bool brings_news = segment.ack && receiver.acknowledged && receiver.next &&
+                           is_after(*segment.ack, *receiver.acknowledged) &&
+                           !is_after(*segment.ack, *receiver.next);
   const bool may_send = sender.next && sender.latest_window_edge &&
                         is_after(*sender.latest_window_edge, *sender.next + sender.usual_segment());
   return idle && !(brings_news && may_send) && !segment.syn && !segment.fin && !segment.rst &&

@@ -36,6 +36,20 @@ const SentRecord* SentHistory::starting_at(SeqNum position) const {
   return found == records_.rend() ? nullptr : &*found;
 }
 
+const SentRecord* SentHistory::only_one_with(std::uint64_t digest) const {
+  const SentRecord* only = nullptr;
+  for (const SentRecord& record : records_) {
+    if (record.digest != digest) {
+      continue;
+    }
+    if (only != nullptr && only->start != record.start) {
+      return nullptr;
+    }
+    only = &record;
+  }
+  return only;
+}
+
 bool SentHistory::is_boundary(SeqNum position, SeqLength full_segment) const {
   return std::any_of(records_.rbegin(), records_.rend(), [&](const SentRecord& r) {
     if (r.start == position || r.end == position) {

@@ -49,6 +49,9 @@ class SentHistory {
   const SentRecord* ending_at(SeqNum position) const;
   const SentRecord* starting_at(SeqNum position) const;
 
+  // The record whose payload has this digest, if all that have it lie at one place.
+  const SentRecord* only_one_with(std::uint64_t digest) const;
+
   // Whether `position` is a boundary: the start or end of a record, or a place where a merged
   // record was a boundary on the wire: a multiple of `full_segment` from its start (segmentation
   // and receive offloads merge segments before the capture sees them).

@@ -2,6 +2,7 @@
 #include "settlement.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "weighing.h"
 
@@ -60,7 +61,11 @@ constexpr double kAcknowledgmentsStay = -3.0;
 constexpr double kAboveLaterOne = -4.0;
 // The bytes that a suspect acknowledges are sent only after it.
 constexpr double kBytesSentLater = 2.5;
-constexpr double kBoundaryAppeared = -8.0;
+// The number is a boundary after all. That a boundary lies there by chance is as probable as the
+// segments are short: see weight_of_boundary. During the handshake, and far from everything else
+// that was sent, it is no chance.
+constexpr double kBoundaryAppeared = -1.0;
+constexpr double kPeerIsThere = -8.0;
 // The peer cannot tell a wrong acknowledgment inside the window from a right one: it goes on from
 // there, too.
 constexpr double kPeerGoesOnFromThere = -1.0;
@@ -99,13 +104,14 @@ bool is_distinctive(const Endpoint& sender, std::uint64_t digest, SeqNum place) 
   });
 }
 
-Hypothesis& hypothesis_for(Suspect& suspect, const Witness& witness, SeqNum number) {
+Hypothesis* hypothesis_of(Suspect& suspect, SeqNum number) {
   const auto found =
       std::find_if(suspect.hypotheses.begin(), suspect.hypotheses.end(),
                    [&](const Hypothesis& h) { return h.candidate.number == number; });
-  if (found != suspect.hypotheses.end()) {
-    return *found;
-  }
+  return found != suspect.hypotheses.end() ? &*found : nullptr;
+}
+
+Hypothesis& add_hypothesis(Suspect& suspect, const Witness& witness, SeqNum number) {
   const SentRecord* before = witness.flow.sender(witness.direction).sent.ending_at(number);
   const Candidate candidate{
       number, Reason::kPayloadAgain, kPriorPayloadAgain,
@@ -131,11 +137,18 @@ void compare_payload(Suspect& suspect, const Witness& witness) {
         same_bytes ? Evidence{EvidenceKind::kSameBytesAtObserved, kSameBytesAtObserved, frame}
                    : Evidence{EvidenceKind::kOtherBytesAtObserved, kOtherBytesAtObserved, frame});
   } else if (same_bytes) {
-    const bool distinctive =
-        is_distinctive(witness.flow.sender(witness.direction), *digest, later.seq);
-    Suspect::add_to(hypothesis_for(suspect, witness, later.seq),
-                    {EvidenceKind::kPayloadAgain,
-                     distinctive ? kPayloadAgain : kRepetitivePayloadAgain, frame});
+    const Endpoint& sender = witness.flow.sender(witness.direction);
+    const bool distinctive = is_distinctive(sender, *digest, later.seq);
+    // Where many segments carry the same bytes, new data with them says nothing.
+    const bool sent_again = sender.next && is_before(later.seq, *sender.next);
+    Hypothesis* here = hypothesis_of(suspect, later.seq);
+    if (here == nullptr && (distinctive || sent_again)) {
+      here = &add_hypothesis(suspect, witness, later.seq);
+    }
+    if (here != nullptr) {
+      Suspect::add_to(*here, {EvidenceKind::kPayloadAgain,
+                              distinctive ? kPayloadAgain : kRepetitivePayloadAgain, frame});
+    }
   }
 }
 
@@ -350,8 +363,12 @@ void settle_handshake(Suspect& suspect, const Segment& later) {
   if (first == suspect.expected_base) {
     suspect.add_later({EvidenceKind::kBytesSentLater, kBytesSentLater, frame});
   } else if (first == suspect.observed) {
-    suspect.add_later({EvidenceKind::kBoundaryAppeared, kBoundaryAppeared, frame});
+    suspect.add_later({EvidenceKind::kBoundaryAppeared, kPeerIsThere, frame});
   }
+}
+
+double weight_of_boundary(const Segment& segment) {
+  return kBoundaryAppeared - std::log10(segment.sequence_length().bytes());
 }
 
 void settle_acknowledgment_by_peer(Suspect& suspect, const Witness& witness) {
@@ -365,11 +382,10 @@ void settle_acknowledgment_by_peer(Suspect& suspect, const Witness& witness) {
   }
   const std::uint32_t frame = later.frame.number;
   if (later.end() == suspect.observed) {
-    suspect.add_later({EvidenceKind::kBoundaryAppeared, kBoundaryAppeared, frame});
+    suspect.add_later({EvidenceKind::kBoundaryAppeared, weight_of_boundary(later), frame});
   } else if (later.seq == suspect.observed) {
     suspect.add_later({EvidenceKind::kBoundaryAppeared,
-                       suspect.outside_window == 0 ? kPeerGoesOnFromThere : kBoundaryAppeared,
-                       frame});
+                       suspect.outside_window == 0 ? kPeerGoesOnFromThere : kPeerIsThere, frame});
   } else if (later.seq == suspect.expected_base && is_after(suspect.observed, later.seq)) {
     suspect.add_later({EvidenceKind::kBytesSentLater, kBytesSentLater, frame});
   }

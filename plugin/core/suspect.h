@@ -121,9 +121,9 @@ struct Suspect {
   bool rival = false;
   std::optional<std::uint32_t> timestamp;  // TSval
   std::optional<std::uint16_t> ip_id;
-  std::int32_t outside_window = 0;     // see window_rules.h; 0: inside, or not known
+  std::int32_t outside_window = 0;             // see window_rules.h; 0: inside, or not known
   std::optional<SeqNum> counted_as_damage_of;  // the number, in CaptureHabits::damage and ::faults
-  double benign_probability = 1.0;     // of all benign explanations together
+  double benign_probability = 1.0;             // of all benign explanations together
   // The part of it that is proportional to how often this oddity occurs, and the share taken for it
   // when the number was judged: at the end of the capture it is better known.
   Oddity oddity = Oddity::kNone;
