@@ -37,13 +37,6 @@ constexpr double kRetransmission = 1e-2;
 // The same place and length with other bytes: deliberate evasion, or a broken middlebox.
 constexpr double kOtherBytesSamePlace = 1e-4;
 
-// Log-uniform over the distances 1 to 2^31: as probable between 10 and 20 as between 10 and 20
-// million.
-double density_of_distance(std::uint32_t distance) {
-  constexpr double kLogOfRange = 21.488;  // ln 2^31
-  return 1.0 / (kLogOfRange * std::max(1.0, static_cast<double>(distance)));
-}
-
 double density_of_gap(std::uint32_t gap, SeqLength usual_segment) {
   const std::uint32_t full = usual_segment.bytes();
   if (full > 0 && gap % full == 0) {
@@ -227,6 +220,11 @@ void acknowledgment_ahead(const Flow& flow, Direction direction, const Segment& 
 }
 
 }  // namespace
+
+double density_of_distance(std::uint32_t distance) {
+  constexpr double kLogOfRange = 21.488;  // ln 2^31
+  return 1.0 / (kLogOfRange * std::max(1.0, static_cast<double>(distance)));
+}
 
 double share_of(Oddity oddity, const CaptureHabits& habits, const Endpoint& acknowledged) {
   switch (oddity) {

@@ -31,6 +31,10 @@ struct Standings {
   Standing acknowledgment = Standing::kNothingKnown;
 };
 
+// The probability of exactly this distance, log-uniform over 1 to 2^31: as probable between 10 and
+// 20 as between 10 and 20 million.
+double density_of_distance(std::uint32_t distance);
+
 // How often the oddity occurs, as far as the capture shows. `acknowledged` is the endpoint whose
 // segments are acknowledged; it matters for odd acknowledgments only.
 double share_of(Oddity oddity, const CaptureHabits& habits, const Endpoint& acknowledged);

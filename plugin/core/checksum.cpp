@@ -57,6 +57,25 @@ ChecksumResult verify_checksum(const Segment& segment) {
   return {ChecksumState::kInvalid, sum};
 }
 
+std::optional<SeqNum> ChecksumResult::repairing_number(SeqNum observed, SeqNum first) const {
+  if (state != ChecksumState::kInvalid) {
+    return std::nullopt;
+  }
+  // Given its high word, the low word is what the sum still lacks.
+  constexpr SeqLength kReach(0xFFFF);
+  for (const std::uint32_t high : {first.value() >> 16, (first.value() >> 16) + 1}) {
+    OnesComplementSum without_low;
+    without_low.add_word(sum);
+    without_low.remove_number(observed.value());
+    without_low.add_word(static_cast<std::uint16_t>(high));
+    const std::uint32_t low = kRightSum - without_low.folded();
+    if (const SeqNum number(high << 16 | low); in_window(number, first, kReach)) {
+      return number;
+    }
+  }
+  return std::nullopt;
+}
+
 bool ChecksumResult::repaired_by(SeqNum observed, SeqNum expected) const {
   if (state != ChecksumState::kInvalid) {
     return false;

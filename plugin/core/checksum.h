@@ -48,6 +48,10 @@ struct ChecksumResult {
 
   // Whether the sum comes out right with `expected` in the place of `observed`.
   bool repaired_by(SeqNum observed, SeqNum expected) const;
+
+  // The only number among the 65,535 from `first` on that would do that; nothing where the segment
+  // has no wrong sum.
+  std::optional<SeqNum> repairing_number(SeqNum observed, SeqNum first) const;
 };
 
 ChecksumResult verify_checksum(const Segment& segment);

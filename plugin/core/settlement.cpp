@@ -96,12 +96,16 @@ bool is_surely_older(const Suspect& suspect, const Witness& witness) {
   return late_id || older_timestamp;
 }
 
-// Whether no other segment of the direction carried the same bytes.
-bool is_distinctive(const Endpoint& sender, std::uint64_t digest, SeqNum place) {
+// Whether no other segment of the direction carried the same bytes, and they are no few that come
+// again by chance.
+bool is_distinctive(const Endpoint& sender, const Segment& segment, std::uint64_t digest) {
+  constexpr std::uint32_t kFewBytes = 8;
+  const SeqNum place = segment.seq;
   const auto& records = sender.sent.records();
-  return std::none_of(records.begin(), records.end(), [&](const SentRecord& record) {
-    return record.digest == digest && record.start != place;
-  });
+  return segment.payload_length >= kFewBytes &&
+         std::none_of(records.begin(), records.end(), [&](const SentRecord& record) {
+           return record.digest == digest && record.start != place;
+         });
 }
 
 Hypothesis* hypothesis_of(Suspect& suspect, SeqNum number) {
@@ -138,7 +142,7 @@ void compare_payload(Suspect& suspect, const Witness& witness) {
                    : Evidence{EvidenceKind::kOtherBytesAtObserved, kOtherBytesAtObserved, frame});
   } else if (same_bytes) {
     const Endpoint& sender = witness.flow.sender(witness.direction);
-    const bool distinctive = is_distinctive(sender, *digest, later.seq);
+    const bool distinctive = is_distinctive(sender, later, *digest);
     // Where many segments carry the same bytes, new data with them says nothing.
     const bool sent_again = sender.next && is_before(later.seq, *sender.next);
     Hypothesis* here = hypothesis_of(suspect, later.seq);

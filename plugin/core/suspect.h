@@ -30,6 +30,7 @@ enum class Reason : std::uint8_t {
   kSameAcknowledgment,  // the acknowledgment number that the sender last sent
   kAllReceived,         // SND.NXT of the other side: everything seen is acknowledged
   kFillsHole,           // a place in what was lost before the capture saw it
+  kRightsChecksum,      // the number nearby with which the checksum is right
   kResetAgain,          // the number of the reset before
   kSegmentBoundary,     // the end of a segment that awaits acknowledgment
   kInitialNumber,       // the peer's ISN + 1; or, for a SYN, one below what the peer acknowledges
