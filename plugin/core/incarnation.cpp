@@ -132,6 +132,28 @@ bool is_damaged_elsewhere(const Suspect& suspect) {
          !suspect.checksum.repaired_by(suspect.observed, suspect.best().candidate.number);
 }
 
+// One wrong checksum takes one damaged number: where the other number of the segment explains it
+// better, it is no evidence against this one.
+void explain_checksum_once(Suspect& one, Suspect& other) {
+  Suspect& weaker = one.log_odds() < other.log_odds() ? one : other;
+  const Suspect& stronger = one.log_odds() < other.log_odds() ? other : one;
+  const bool explains =
+      stronger.log_odds() > 0 &&
+      stronger.checksum.repaired_by(stronger.observed, stronger.best().candidate.number);
+  if (!explains) {
+    return;
+  }
+  const double odds_of_other = stronger.log_odds();
+  for (Hypothesis& hypothesis : weaker.hypotheses) {
+    for (const Evidence& evidence : std::vector<Evidence>(hypothesis.evidence)) {
+      if (evidence.kind == EvidenceKind::kChecksumRepaired) {
+        Suspect::add_to(hypothesis, {EvidenceKind::kChecksumExplained,
+                                     -std::min(odds_of_other, evidence.weight), 0});
+      }
+    }
+  }
+}
+
 // Lets `settle_it` add evidence and reports the verdict where that changed it.
 template <typename Settle>
 void revise(Suspect& suspect, CaptureHabits& habits, std::vector<Verdict>& revised,
@@ -159,6 +181,9 @@ void Incarnation::process(Direction direction, const Segment& segment, CaptureHa
   }
   Judgement judgement = judge(flow_, direction, segment, pending_, habits);
   doubt_handshake(direction, judgement, habits);
+  if (judgement.sequence && judgement.acknowledgment) {
+    explain_checksum_once(*judgement.sequence, *judgement.acknowledgment);
+  }
   if (judgement.acknowledgment && is_odd_acknowledgment(*judgement.acknowledgment)) {
     flow_.observe_odd_acknowledgment(direction);
     habits.odd_ack.count();

@@ -58,6 +58,7 @@ enum class EvidenceKind : std::uint8_t {
   kChecksumRepaired,
   kChecksumNotRepaired,
   kChecksumValid,
+  kChecksumExplained,
   kPayloadDiffers,
   // Known from later segments.
   kPayloadAgain,

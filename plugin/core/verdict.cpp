@@ -55,6 +55,8 @@ std::string checksum_sentence(EvidenceKind kind) {
   switch (kind) {
     case EvidenceKind::kChecksumRepaired:
       return "The TCP checksum is wrong as captured and right with the expected number.";
+    case EvidenceKind::kChecksumExplained:
+      return "Against it: the segment's other number explains the wrong checksum.";
     case EvidenceKind::kChecksumNotRepaired:
       return "Against it: the TCP checksum is wrong with the expected number, too.";
     default:
@@ -119,6 +121,7 @@ std::string sentence(const Suspect& suspect, const Evidence& evidence,
     case EvidenceKind::kChecksumRepaired:
     case EvidenceKind::kChecksumNotRepaired:
     case EvidenceKind::kChecksumValid:
+    case EvidenceKind::kChecksumExplained:
       return checksum_sentence(evidence.kind);
     default:
       return evidence.frame == 0 ? first_look_sentence(suspect, evidence.kind, difference)
