@@ -118,6 +118,11 @@ void sequence_ahead(const Endpoint& sender, const Segment& segment, std::uint32_
   }
   const double share = habits.share_of(habits.gap);
   double probability = share * density_of_gap(gap, sender.usual_segment());
+  if (gap < sender.smallest_payload) {
+    // Laplace: none of so many segments was short enough to be missing there.
+    probability = stories.weakened(probability, 1.0 / (sender.payload_segments + 2.0),
+                                   EvidenceKind::kGapTooShort);
+  }
   if (sender.window_edge && is_after(segment.seq, later_of(*sender.window_edge, *sender.next))) {
     probability = stories.weakened(probability, kLossBeyondWindow, EvidenceKind::kOutsideWindow);
   }

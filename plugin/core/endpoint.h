@@ -39,6 +39,8 @@ struct Endpoint {
   std::uint32_t largest_window = 0;          // the largest it ever offered, in bytes, scaled
   SeqLength full_segment{0};                 // what the peer's MSS option allows it; 0: unknown
   std::uint32_t largest_payload = 0;         // seen in one of its segments
+  std::uint32_t smallest_payload = 0;        // of its segments with payload; 0: none seen
+  std::uint32_t payload_segments = 0;        // how many these are
 
   // How many of the acknowledgments that it received ended at boundaries of its segments, and how
   // many did not: a capture beside merging hardware or a splitting middlebox shows many of these.

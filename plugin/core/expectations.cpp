@@ -18,6 +18,7 @@ constexpr double kPriorAskedByPeer = 0.10;
 constexpr double kPriorKeepAlive = 0.02;
 constexpr double kPriorAfterSuspect = 0.20;     // shared by all of them
 constexpr double kPriorRetransmissions = 0.15;  // shared by all of them
+constexpr double kPriorAfterMissing = 0.20;
 constexpr double kPriorSamePayload = 0.50;
 constexpr double kPriorHoles = 0.10;       // shared by all places in holes
 constexpr double kPriorLate = 0.02;        // shared by all that was left behind
@@ -92,6 +93,16 @@ void add_packet_neighbours(CandidateList& list, const Endpoint& sender, const Se
       list.add(record.start - segment.sequence_length(), Reason::kLateSegment, kPriorNextPacket,
                record.frame);
     }
+  }
+}
+
+// Where the IP identification tells how many packets are missing, they were full segments.
+void add_after_missing(CandidateList& list, const Endpoint& sender, const Segment& segment) {
+  const std::uint32_t full = sender.usual_segment().bytes();
+  const auto missing = sender.ip_id.missing_before(segment.ip_id);
+  if (sender.next && missing && *missing > 0 && full > 0) {
+    list.add(*sender.next + SeqLength(*missing * full), Reason::kAfterMissing, kPriorAfterMissing,
+             sender.next_in_frame);
   }
 }
 
@@ -316,6 +327,7 @@ std::vector<Candidate> sequence_candidates(const Flow& flow, Direction direction
   } else {
     add_retransmissions(list, sender);
     add_packet_neighbours(list, sender, segment);
+    add_after_missing(list, sender, segment);
     add_same_payload(list, sender, segment);
   }
   if (segment.sequence_length().bytes() > 0) {

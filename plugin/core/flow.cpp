@@ -90,6 +90,16 @@ void Flow::observe_handshake(Direction direction, const Segment& segment, Trust 
   }
 }
 
+void Flow::observe_payload(Endpoint& sender, std::uint32_t length) {
+  if (length == 0) {
+    return;
+  }
+  const bool first = sender.payload_segments == 0;
+  ++sender.payload_segments;
+  sender.largest_payload = std::max(sender.largest_payload, length);
+  sender.smallest_payload = first ? length : std::min(sender.smallest_payload, length);
+}
+
 void Flow::observe_sequence(Endpoint& sender, const Segment& segment) {
   if (segment.rst && segment.payload_length == 0) {
     sender.reset = segment.seq;  // says nothing of what was sent
@@ -98,7 +108,7 @@ void Flow::observe_sequence(Endpoint& sender, const Segment& segment) {
   }
   if (segment.sequence_length().bytes() > 0) {
     sender.sent.add(record_of(segment));
-    sender.largest_payload = std::max(sender.largest_payload, segment.payload_length);
+    observe_payload(sender, segment.payload_length);
   }
   if (!sender.next || is_after(segment.end(), *sender.next)) {
     sender.advanced_at_ns = segment.time_ns;

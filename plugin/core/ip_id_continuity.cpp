@@ -15,6 +15,9 @@ constexpr std::uint16_t kMostSteps = 1000;
 // A value this little behind the latest is a late packet; farther, it may be another counter.
 constexpr std::int16_t kLatePacketReach = 1000;
 
+// Packets that may be missing in a row; more may be another counter.
+constexpr std::uint16_t kMostMissing = 64;
+
 }  // namespace
 
 double IpIdContinuity::confidence_in_successor(std::optional<std::uint16_t> ip_id) const {
@@ -37,6 +40,15 @@ bool IpIdContinuity::counts() const {
 bool IpIdContinuity::is_successor(std::optional<std::uint16_t> earlier,
                                   std::optional<std::uint16_t> later) const {
   return earlier && later && counts() && *later == static_cast<std::uint16_t>(*earlier + 1);
+}
+
+std::optional<std::uint16_t> IpIdContinuity::missing_before(
+    std::optional<std::uint16_t> ip_id) const {
+  if (!ip_id || !latest_ || !counts()) {
+    return std::nullopt;
+  }
+  const auto step = static_cast<std::uint16_t>(*ip_id - *latest_);
+  return step >= 1 && step <= kMostMissing ? std::optional<std::uint16_t>(step - 1) : std::nullopt;
 }
 
 bool IpIdContinuity::shows_older(std::optional<std::uint16_t> ip_id) const {

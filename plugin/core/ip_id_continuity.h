@@ -25,6 +25,10 @@ class IpIdContinuity {
   // known to count.
   bool is_successor(std::optional<std::uint16_t> earlier, std::optional<std::uint16_t> later) const;
 
+  // How many packets are missing between the latest one and this one; nothing where the direction
+  // does not count, or the packet does not come soon after.
+  std::optional<std::uint16_t> missing_before(std::optional<std::uint16_t> ip_id) const;
+
   // Whether `ip_id` shows the packet to be older than the latest one observed: a direction that
   // counts, and a value that lies a little behind.
   bool shows_older(std::optional<std::uint16_t> ip_id) const;

@@ -29,6 +29,7 @@ enum class Reason : std::uint8_t {
   kPayloadAgain,        // the same bytes were sent again there
   kSameAcknowledgment,  // the acknowledgment number that the sender last sent
   kAllReceived,         // SND.NXT of the other side: everything seen is acknowledged
+  kAfterMissing,        // behind the packets that the IP identification shows to be missing
   kFillsHole,           // a place in what was lost before the capture saw it
   kRightsChecksum,      // the number nearby with which the checksum is right
   kResetAgain,          // the number of the reset before
@@ -51,6 +52,7 @@ enum class EvidenceKind : std::uint8_t {
   kCleared,
   kBeforeStreamStart,
   kOutsideWindow,
+  kGapTooShort,
   kSentAfterRequest,
   kOtherNumberFits,
   kIdentificationFollows,

@@ -34,6 +34,8 @@ std::string first_look_sentence(const Suspect& suspect, EvidenceKind kind,
       return "The number lies before the start of the stream.";
     case EvidenceKind::kOutsideWindow:
       return "The number lies beyond every window that was offered.";
+    case EvidenceKind::kGapTooShort:
+      return "No segment of this sender was ever so short that it could be missing before it.";
     case EvidenceKind::kSentAfterRequest:
       return "Its acknowledgment shows that its sender already knew everything below the expected "
              "number to be received.";
