@@ -55,12 +55,15 @@ constexpr double kPeerAcknowledgedExpected = 2.0;
 // Acknowledgment numbers never go back (RFC 9293, section 3.4); only reordering shows otherwise,
 // and a newer timestamp or the next IP ID rules that out.
 constexpr double kWentBackForSure = 4.0;
+constexpr double kWentFarBackForSure = 6.0;
 constexpr double kWentBack = 2.0;
 constexpr double kAcknowledgmentsStay = -3.0;
 // An expected acknowledgment above what its sender later acknowledges.
 constexpr double kAboveLaterOne = -4.0;
 // The bytes that a suspect acknowledges are sent only after it.
 constexpr double kBytesSentLater = 2.5;
+// ... beyond every window that its own side ever offered.
+constexpr double kBytesFarAhead = 4.0;
 // The number is a boundary after all. That a boundary lies there by chance is as probable as the
 // segments are short: see weight_of_boundary. During the handshake, and far from everything else
 // that was sent, it is no chance.
@@ -289,6 +292,13 @@ void settle_sequence_by_same_sender(Suspect& suspect, const Witness& witness) {
   look_at_observed_place(suspect, witness);
 }
 
+double weight_of_going_back(const Suspect& suspect, const Witness& witness) {
+  if (!is_surely_newer(suspect, witness)) {
+    return kWentBack;
+  }
+  return suspect.outside_window > 0 ? kWentFarBackForSure : kWentBackForSure;
+}
+
 void settle_acknowledgment_by_same_sender(Suspect& suspect, const Witness& witness) {
   if (!witness.segment.ack || is_surely_older(suspect, witness)) {
     return;
@@ -301,8 +311,8 @@ void settle_acknowledgment_by_same_sender(Suspect& suspect, const Witness& witne
     }
   }
   if (suspect.place == Place::kAhead && is_before(later, suspect.observed)) {
-    suspect.add_later({EvidenceKind::kAcknowledgmentsWentBack,
-                       is_surely_newer(suspect, witness) ? kWentBackForSure : kWentBack, frame});
+    suspect.add_later(
+        {EvidenceKind::kAcknowledgmentsWentBack, weight_of_going_back(suspect, witness), frame});
   } else if (later == suspect.observed) {
     suspect.add_later({EvidenceKind::kAcknowledgmentsStay, kAcknowledgmentsStay, frame});
   }
@@ -391,7 +401,8 @@ void settle_acknowledgment_by_peer(Suspect& suspect, const Witness& witness) {
     suspect.add_later({EvidenceKind::kBoundaryAppeared,
                        suspect.outside_window == 0 ? kPeerGoesOnFromThere : kPeerIsThere, frame});
   } else if (later.seq == suspect.expected_base && is_after(suspect.observed, later.seq)) {
-    suspect.add_later({EvidenceKind::kBytesSentLater, kBytesSentLater, frame});
+    suspect.add_later({EvidenceKind::kBytesSentLater,
+                       suspect.outside_window > 0 ? kBytesFarAhead : kBytesSentLater, frame});
   }
 }
 
