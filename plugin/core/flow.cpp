@@ -48,7 +48,10 @@ void Flow::observe(Direction direction, const Segment& segment, Trust trust) {
   if (segment.syn) {
     observe_handshake(direction, segment, trust);
   }
-  const bool in_order = !sender.next || segment.seq == *sender.next;
+  const auto& acknowledged = receiver(direction).acknowledged;
+  const bool acknowledges_late =
+      segment.ack && acknowledged && is_before(*segment.ack, *acknowledged);
+  const bool in_order = !sender.next || (segment.seq == *sender.next && !acknowledges_late);
   sender.ip_id.observe(segment.ip_id, in_order);
   if (trust.sequence) {
     observe_sequence(sender, segment);

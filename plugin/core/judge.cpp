@@ -113,8 +113,7 @@ void add_late(std::vector<Candidate>& candidates, const Endpoint& counted,
 
 // Where the checksum is wrong with every known candidate, it still says which number near the
 // expected one would put it right: that of a segment whose neighbours the capture did not see.
-void add_repairing(std::vector<Candidate>& candidates, const Suspect& suspect, Oddity ahead,
-                   Oddity behind, const View& view) {
+void add_repairing(std::vector<Candidate>& candidates, const Suspect& suspect, const View& view) {
   const auto repairs = [&](const Candidate& candidate) {
     return suspect.checksum.repaired_by(suspect.observed, candidate.number);
   };
@@ -123,16 +122,18 @@ void add_repairing(std::vector<Candidate>& candidates, const Suspect& suspect, O
   }
   constexpr SeqLength kReach(0xFFFF);
   const SeqNum base = suspect.expected_base;
-  for (const auto& [oddity, first] :
-       {std::pair(ahead, base + SeqLength(1)), std::pair(behind, base - kReach)}) {
+  const auto add = [&](SeqNum first, const Habit& habit) {
     if (const auto number = suspect.checksum.repairing_number(suspect.observed, first)) {
-      const Endpoint& counted = suspect.kind == NumberKind::kSequence
-                                    ? view.flow.sender(view.direction)
-                                    : view.flow.receiver(view.direction);
-      const double prior = share_of(oddity, view.habits, counted) *
-                           density_of_distance(magnitude(distance(base, *number)));
-      candidates.push_back({*number, Reason::kRightsChecksum, prior, 0});
+      const double density = density_of_distance(magnitude(distance(base, *number)));
+      candidates.push_back(
+          {*number, Reason::kRightsChecksum, view.habits.share_of(habit) * density, 0});
     }
+  };
+  if (suspect.kind == NumberKind::kSequence) {
+    add(base + SeqLength(1), view.habits.gap);
+    add(base - kReach, view.habits.odd_start);
+  } else {
+    add(base + SeqLength(1), view.habits.unseen_ack);
   }
 }
 
@@ -173,7 +174,7 @@ std::optional<Suspect> examine_sequence(const View& view,
   suspect.benign_probability += probability_of_following(view);
   auto candidates = sequence_candidates(view.flow, view.direction, view.segment, provisional);
   add_late(candidates, sender, view.checksum);
-  add_repairing(candidates, suspect, Oddity::kGap, Oddity::kOddStart, view);
+  add_repairing(candidates, suspect, view);
   weigh_all(suspect, candidates, view.habits);
   return suspect.hypotheses.empty() ? std::nullopt : std::optional(std::move(suspect));
 }
@@ -193,7 +194,7 @@ std::optional<Suspect> examine_acknowledgment(const View& view,
                                                      view.standings, view.habits));
   auto candidates = acknowledgment_candidates(view.flow, view.direction, view.segment, provisional);
   add_late(candidates, receiver, view.checksum);
-  add_repairing(candidates, suspect, Oddity::kUnseenAck, Oddity::kLateAck, view);
+  add_repairing(candidates, suspect, view);
   weigh_all(suspect, candidates, view.habits);
   return suspect.hypotheses.empty() ? std::nullopt : std::optional(std::move(suspect));
 }

@@ -58,6 +58,7 @@ enum class EvidenceKind : std::uint8_t {
   kIdentificationFollows,
   kTimestampIsNew,
   kChecksumRepaired,
+  kChecksumRightNearby,
   kChecksumNotRepaired,
   kChecksumValid,
   kChecksumExplained,

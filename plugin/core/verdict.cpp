@@ -57,6 +57,10 @@ std::string checksum_sentence(EvidenceKind kind) {
   switch (kind) {
     case EvidenceKind::kChecksumRepaired:
       return "The TCP checksum is wrong as captured and right with the expected number.";
+    case EvidenceKind::kChecksumRightNearby:
+      return "The TCP checksum is wrong as captured; of the numbers nearby only the expected one "
+             "puts "
+             "it right.";
     case EvidenceKind::kChecksumExplained:
       return "Against it: the segment's other number explains the wrong checksum.";
     case EvidenceKind::kChecksumNotRepaired:
@@ -121,6 +125,7 @@ std::string sentence(const Suspect& suspect, const Evidence& evidence,
                      const Difference& difference) {
   switch (evidence.kind) {
     case EvidenceKind::kChecksumRepaired:
+    case EvidenceKind::kChecksumRightNearby:
     case EvidenceKind::kChecksumNotRepaired:
     case EvidenceKind::kChecksumValid:
     case EvidenceKind::kChecksumExplained:

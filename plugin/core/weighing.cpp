@@ -17,8 +17,9 @@ constexpr double kLeastBenign = 1e-18;
 constexpr double kStaleGivenDamage = 0.5;
 // A number put in the place of another one repairs a sum by chance once in 2^16 - 1.
 constexpr double kRepairByChance = 1.0 / 65535.0;
-// A wrong checksum that the candidate does not put right takes two damages in one segment.
-constexpr double kNotRepaired = -3.0;
+// A number that was looked for because it puts the checksum right: with so many segments to look
+// at, one that fits by chance is found sooner or later.
+constexpr double kLookedFor = -2.0;
 // A right checksum over a wrong number takes a device that computes it anew: about one in three.
 constexpr double kValidDespiteDamage = -0.5;
 
@@ -30,15 +31,20 @@ EvidenceKind value_evidence(SeqNum expected, SeqNum observed) {
                                                      : EvidenceKind::kValue;
 }
 
-Evidence checksum_evidence(const Suspect& suspect, SeqNum expected, double damaged_elsewhere) {
+Evidence checksum_evidence(const Suspect& suspect, const Candidate& candidate,
+                           double damaged_elsewhere) {
   if (suspect.checksum.state == ChecksumState::kValid) {
     return {EvidenceKind::kChecksumValid, kValidDespiteDamage, 0};
   }
-  if (suspect.checksum.repaired_by(suspect.observed, expected)) {
+  if (suspect.checksum.repaired_by(suspect.observed, candidate.number)) {
     const double by_chance = damaged_elsewhere * kRepairByChance;
-    return {EvidenceKind::kChecksumRepaired, std::log10(kStaleGivenDamage / by_chance), 0};
+    const double repaired = std::log10(kStaleGivenDamage / by_chance);
+    return candidate.reason == Reason::kRightsChecksum
+               ? Evidence{EvidenceKind::kChecksumRightNearby, repaired + kLookedFor, 0}
+               : Evidence{EvidenceKind::kChecksumRepaired, repaired, 0};
   }
-  return {EvidenceKind::kChecksumNotRepaired, kNotRepaired, 0};
+  // Two damages in one segment.
+  return {EvidenceKind::kChecksumNotRepaired, std::log10(damaged_elsewhere), 0};
 }
 
 }  // namespace
@@ -57,7 +63,7 @@ Hypothesis weigh(const Suspect& suspect, const Candidate& candidate, const Captu
   }
   hypothesis.evidence.push_back({value_evidence(candidate.number, suspect.observed), value, 0});
   if (suspect.checksum.state != ChecksumState::kNotVerifiable) {
-    Suspect::add_to(hypothesis, checksum_evidence(suspect, candidate.number,
+    Suspect::add_to(hypothesis, checksum_evidence(suspect, candidate,
                                                   habits.share_of(habits.damaged_elsewhere)));
   }
   return hypothesis;
