@@ -4,6 +4,7 @@
 // Only numbers that were trusted ever enter it; see flow.h.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 
@@ -13,6 +14,13 @@
 #include "seq_num.h"
 
 namespace seqbitflip {
+
+// An acknowledgment as its sender sent it.
+struct SentAck {
+  SeqNum number{0};
+  std::uint32_t frame = 0;  // 0: none
+  std::optional<std::uint16_t> ip_id;
+};
 
 struct Endpoint {
   std::optional<SeqNum> initial;    // ISN: the sequence number of its SYN
@@ -46,6 +54,11 @@ struct Endpoint {
   // many did not: a capture beside merging hardware or a splitting middlebox shows many of these.
   std::uint32_t boundary_acks = 0;
   std::uint32_t odd_acks = 0;
+
+  // The latest acknowledgments that it sent, in no order, and the frame of the last one.
+  std::array<SentAck, 4> recent_acks;
+  std::uint32_t latest_ack_in_frame = 0;
+  std::uint32_t acks_sent = 0;
 
   SentHistory sent;
   SackBlocks latest_sack;  // as it last told its peer

@@ -26,8 +26,9 @@ constexpr double kPriorNextPacket = 0.30;  // the end of the segment sent right 
 constexpr double kPriorResetAgain = 0.60;
 constexpr double kPriorSameAcknowledgment = 0.25;
 constexpr double kPriorAllReceived = 0.25;
-constexpr double kPriorBoundaries = 0.50;  // shared by all of them
-constexpr double kPriorSameStep = 0.25;    // as far beyond the one before as that beyond its own
+constexpr double kPriorBoundaries = 0.50;       // shared by all of them
+constexpr double kPriorNextToNeighbour = 0.10;  // for each of the places next to it
+constexpr double kPriorSameStep = 0.25;  // as far beyond the one before as that beyond its own
 
 // A delayed acknowledgment waits for at most this many ticks of the timestamp clock, which mostly
 // counts milliseconds (RFC 9293, section 3.8.6.3: less than half a second).
@@ -219,6 +220,32 @@ void add_boundaries(CandidateList& list, const Endpoint& receiver, const Segment
   }
 }
 
+// Acknowledgments may overtake each other: one mostly lies one or two full segments beyond the one
+// that its sender sent right before it, and as far below the one that it sent right after it.
+void add_ack_neighbours(CandidateList& list, const Endpoint& acknowledging,
+                        const Endpoint& receiver, const Segment& segment) {
+  const SeqLength one = receiver.usual_segment();
+  const SeqLength two(2 * one.bytes());
+  const auto add = [&](SeqNum number, const SentAck& neighbour) {
+    list.add(number, Reason::kSegmentBoundary, kPriorNextToNeighbour, neighbour.frame);
+  };
+  for (const SentAck& ack : acknowledging.recent_acks) {
+    if (ack.frame == 0 || one.bytes() == 0) {
+      continue;
+    }
+    const bool right_before = acknowledging.ip_id.is_successor(ack.ip_id, segment.ip_id);
+    if (right_before || ack.frame == acknowledging.latest_ack_in_frame) {
+      add(ack.number, ack);
+      add(ack.number + one, ack);
+      add(ack.number + two, ack);
+    }
+    if (acknowledging.ip_id.is_successor(segment.ip_id, ack.ip_id)) {
+      add(ack.number - one, ack);
+      add(ack.number - two, ack);
+    }
+  }
+}
+
 // Those that the flow has not left behind yet.
 void add_provisional(CandidateList& list, const Endpoint& endpoint,
                      std::span<const ProvisionalEnd> provisional) {
@@ -368,6 +395,7 @@ std::vector<Candidate> acknowledgment_candidates(const Flow& flow, Direction dir
   }
   add_provisional(list, receiver, provisional);
   add_boundaries(list, receiver, segment);
+  add_ack_neighbours(list, flow.sender(direction), receiver, segment);
   return std::move(list).normalised();
 }
 

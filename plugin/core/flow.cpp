@@ -57,6 +57,11 @@ void Flow::observe(Direction direction, const Segment& segment, Trust trust) {
     observe_sequence(sender, segment);
   }
   observe_timestamp(sender, segment, trust);
+  if (trust.acknowledgment_plausible && segment.ack && !segment.rst) {
+    sender.recent_acks[sender.acks_sent++ % sender.recent_acks.size()] = {
+        *segment.ack, segment.frame.number, segment.ip_id};
+    sender.latest_ack_in_frame = segment.frame.number;
+  }
   if (trust.acknowledgment && segment.ack && !segment.rst) {
     observe_acknowledgment(direction, segment);
   }

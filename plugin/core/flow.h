@@ -24,9 +24,10 @@ constexpr Direction opposite(Direction direction) {
 struct Trust {
   bool sequence = true;
   bool acknowledgment = true;
-  // The sequence number is a surprise, but hardly a damaged one: it does not enter the state, but
-  // tells where its payload belongs.
-  bool payload = true;
+  // A number that is a surprise, but hardly a damaged one, does not enter the state; but it tells
+  // where the payload belongs, and what else its sender acknowledges at the time.
+  bool sequence_plausible = true;
+  bool acknowledgment_plausible = true;
 };
 
 // What is kept of a segment that occupies sequence space.

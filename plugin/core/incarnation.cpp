@@ -201,7 +201,8 @@ void Incarnation::process(Direction direction, const Segment& segment, CaptureHa
     }
   }
   const Trust trust{is_trusted(judgement.sequence), is_trusted(judgement.acknowledgment),
-                    is_hardly_damaged(judgement.sequence)};
+                    is_hardly_damaged(judgement.sequence),
+                    is_hardly_damaged(judgement.acknowledgment)};
   testify(direction, segment, trust, habits, revised);
   const std::uint32_t acks_before = flow_.receiver(direction).boundary_acks;
   flow_.observe(direction, segment, trust);

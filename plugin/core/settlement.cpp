@@ -428,7 +428,7 @@ void settle(Suspect& suspect, Direction sent, const Witness& witness) {
   // direction and the acknowledgment numbers of the other.
   const bool speaks_by_sequence = same_sender == of_sequence;
   if (!(speaks_by_sequence ? witness.trust.sequence : witness.trust.acknowledgment)) {
-    if (of_sequence && same_sender && witness.trust.payload) {
+    if (of_sequence && same_sender && witness.trust.sequence_plausible) {
       compare_payload(suspect, witness);
     }
     return;
