@@ -212,11 +212,9 @@ void Incarnation::process(Direction direction, const Segment& segment, CaptureHa
   } else if (segment.rst) {
     remember_refusal(direction, segment);
   }
-  if (judgement.acknowledgment) {
-    compare_with_earlier(direction, segment, *judgement.acknowledgment, habits, revised);
-  }
   for (std::optional<Suspect>* suspect : {&judgement.sequence, &judgement.acknowledgment}) {
     if (*suspect) {
+      compare_with_earlier(direction, segment, **suspect, habits, revised);
       count_damage(**suspect, habits);
       keep(direction, std::move(**suspect), revised);
     }

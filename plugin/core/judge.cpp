@@ -157,6 +157,23 @@ double probability_of_following(const View& view) {
   return probability;
 }
 
+// A damaged number inside the window misleads the receiver, its acknowledgments mislead the sender,
+// and what the sender then sends again may start a little beside every known boundary.
+double probability_of_being_misled(const View& view, Standing standing) {
+  constexpr double kMisled = 1e-2;
+  const auto misleads = [](const Suspect& earlier) {
+    return earlier.kind == NumberKind::kSequence && earlier.length.bytes() > 0 &&
+           earlier.outside_window == 0 && earlier.is_convicted();
+  };
+  const std::optional<SeqNum> boundary =
+      view.flow.sender(view.direction).sent.closest_boundary(view.segment.seq);
+  if (standing != Standing::kBehind || view.segment.sequence_length().bytes() == 0 || !boundary ||
+      std::none_of(view.own_suspects.begin(), view.own_suspects.end(), misleads)) {
+    return 0.0;
+  }
+  return kMisled * density_of_distance(magnitude(distance(*boundary, view.segment.seq)));
+}
+
 std::optional<Suspect> examine_sequence(const View& view,
                                         const std::vector<ProvisionalEnd>& provisional) {
   const Standing standing = view.standings.sequence;
@@ -171,7 +188,8 @@ std::optional<Suspect> examine_sequence(const View& view,
       sequence_outside_window(view.flow, view.direction, view.segment).value_or(0);
   take_benign(suspect, benign_sequence_stories(view.flow, view.direction, view.segment,
                                                view.standings, view.habits));
-  suspect.benign_probability += probability_of_following(view);
+  suspect.benign_probability +=
+      probability_of_following(view) + probability_of_being_misled(view, standing);
   auto candidates = sequence_candidates(view.flow, view.direction, view.segment, provisional);
   add_late(candidates, sender, view.checksum);
   add_repairing(candidates, suspect, view);

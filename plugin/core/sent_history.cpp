@@ -62,6 +62,19 @@ bool SentHistory::is_boundary(SeqNum position, SeqLength full_segment) const {
   });
 }
 
+std::optional<SeqNum> SentHistory::closest_boundary(SeqNum position) const {
+  std::optional<SeqNum> closest;
+  for (const SentRecord& record : records_) {
+    for (const SeqNum boundary : {record.start, record.end}) {
+      if (!closest ||
+          magnitude(distance(boundary, position)) < magnitude(distance(*closest, position))) {
+        closest = boundary;
+      }
+    }
+  }
+  return closest;
+}
+
 bool SentHistory::is_inside(SeqNum position) const {
   return std::any_of(records_.rbegin(), records_.rend(), [&](const SentRecord& r) {
     return position != r.start && in_window(position, r.start, length_between(r.start, r.end));

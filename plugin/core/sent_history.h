@@ -57,6 +57,9 @@ class SentHistory {
   // and receive offloads merge segments before the capture sees them).
   bool is_boundary(SeqNum position, SeqLength full_segment) const;
 
+  // The start or end of a record that lies closest to `position`.
+  std::optional<SeqNum> closest_boundary(SeqNum position) const;
+
   // Whether `position` lies strictly inside a record.
   bool is_inside(SeqNum position) const;
 

@@ -57,7 +57,7 @@ constexpr double kPeerAcknowledgedExpected = 2.0;
 constexpr double kWentBackForSure = 4.0;
 constexpr double kWentFarBackForSure = 6.0;
 constexpr double kWentBack = 2.0;
-constexpr double kAcknowledgmentsStay = -3.0;
+constexpr double kNumberStays = -3.0;
 // An expected acknowledgment above what its sender later acknowledges.
 constexpr double kAboveLaterOne = -4.0;
 // The bytes that a suspect acknowledges are sent only after it.
@@ -314,7 +314,7 @@ void settle_acknowledgment_by_same_sender(Suspect& suspect, const Witness& witne
     suspect.add_later(
         {EvidenceKind::kAcknowledgmentsWentBack, weight_of_going_back(suspect, witness), frame});
   } else if (later == suspect.observed) {
-    suspect.add_later({EvidenceKind::kAcknowledgmentsStay, kAcknowledgmentsStay, frame});
+    suspect.add_later({EvidenceKind::kNumberStays, kNumberStays, frame});
   }
 }
 
@@ -409,15 +409,15 @@ void settle_acknowledgment_by_peer(Suspect& suspect, const Witness& witness) {
 }  // namespace
 
 void settle_repetition(Suspect& earlier, Suspect& repeated) {
-  const auto is_inside = [](const Suspect& suspect) {
-    return suspect.kind == NumberKind::kAcknowledgment && suspect.place == Place::kAhead &&
-           suspect.outside_window == 0;
+  const bool same = earlier.kind == repeated.kind && earlier.observed == repeated.observed;
+  const auto may_be_repeated = [](const Suspect& suspect) {
+    const bool acknowledgment = suspect.kind == NumberKind::kAcknowledgment;
+    return suspect.outside_window == 0 &&
+           (acknowledgment ? suspect.place == Place::kAhead : suspect.length.bytes() == 0);
   };
-  if (is_inside(earlier) && is_inside(repeated) && earlier.observed == repeated.observed) {
-    earlier.add_later(
-        {EvidenceKind::kAcknowledgmentsStay, kAcknowledgmentsStay, repeated.frame.number});
-    repeated.add_later(
-        {EvidenceKind::kAcknowledgmentsStay, kAcknowledgmentsStay, earlier.frame.number});
+  if (same && may_be_repeated(earlier) && may_be_repeated(repeated)) {
+    earlier.add_later({EvidenceKind::kNumberStays, kNumberStays, repeated.frame.number});
+    repeated.add_later({EvidenceKind::kNumberStays, kNumberStays, earlier.frame.number});
   }
 }
 

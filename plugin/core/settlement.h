@@ -20,8 +20,8 @@ struct Witness {
   const CaptureHabits& habits;
 };
 
-// The same acknowledgment number inside the window again and again is what a receiver sends that
-// was misled by damage elsewhere: neither `earlier` nor `repeated` is damage of its own.
+// The same number inside the window again and again is what an endpoint states that was misled by
+// damage elsewhere: neither `earlier` nor `repeated` is damage of its own.
 void settle_repetition(Suspect& earlier, Suspect& repeated);
 
 // Adds what the witness shows of a suspect that was sent in the direction `sent`.

@@ -74,7 +74,7 @@ enum class EvidenceKind : std::uint8_t {
   kPeerAcknowledgedObserved,
   kPeerAcknowledgedExpected,
   kAcknowledgmentsWentBack,
-  kAcknowledgmentsStay,
+  kNumberStays,
   kBytesSentLater,
   kBoundaryAppeared,
   kSendNextWentBack,

@@ -99,8 +99,8 @@ std::string later_sentence(const Suspect& suspect, const Evidence& evidence) {
       return evidence.weight > 0
                  ? "The acknowledgment number is lower again in " + frame + "."
                  : "Against it: " + frame + " acknowledges less than the expected number.";
-    case EvidenceKind::kAcknowledgmentsStay:
-      return "Against it: the number is acknowledged again in " + frame + ".";
+    case EvidenceKind::kNumberStays:
+      return "Against it: its sender states the number again in " + frame + ".";
     case EvidenceKind::kBytesSentLater:
       return suspect.place == Place::kUnacceptable
                  ? "The peer goes on from the number expected to be acknowledged in " + frame + "."
