@@ -158,20 +158,27 @@ double probability_of_following(const View& view) {
 }
 
 // A damaged number inside the window misleads the receiver, its acknowledgments mislead the sender,
-// and what the sender then sends again may start a little beside every known boundary.
+// and what the sender then sends may start beside a known boundary, by the difference that the
+// damage made or a small multiple of it.
 double probability_of_being_misled(const View& view, Standing standing) {
-  constexpr double kMisled = 1e-2;
-  const auto misleads = [](const Suspect& earlier) {
-    return earlier.kind == NumberKind::kSequence && earlier.length.bytes() > 0 &&
-           earlier.outside_window == 0 && earlier.is_convicted();
-  };
+  constexpr double kMisled = 1e-3;
+  constexpr std::uint32_t kMostTimes = 4;
   const std::optional<SeqNum> boundary =
       view.flow.sender(view.direction).sent.closest_boundary(view.segment.seq);
-  if (standing != Standing::kBehind || view.segment.sequence_length().bytes() == 0 || !boundary ||
-      std::none_of(view.own_suspects.begin(), view.own_suspects.end(), misleads)) {
+  if (standing != Standing::kBehind || !boundary) {
     return 0.0;
   }
-  return kMisled * density_of_distance(magnitude(distance(*boundary, view.segment.seq)));
+  const std::uint32_t off = magnitude(distance(*boundary, view.segment.seq));
+  double probability = 0.0;
+  for (const Suspect& earlier : view.own_suspects) {
+    const std::uint32_t step =
+        magnitude(distance(earlier.best().candidate.number, earlier.observed));
+    if (earlier.kind == NumberKind::kSequence && earlier.length.bytes() > 0 &&
+        earlier.outside_window == 0 && off % step == 0 && off / step <= kMostTimes) {
+      probability += kMisled * std::min(std::pow(10.0, earlier.log_odds()), 1.0);
+    }
+  }
+  return probability;
 }
 
 std::optional<Suspect> examine_sequence(const View& view,
