@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "analyzer.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -46,6 +47,26 @@ std::size_t ConnectionKey::hash() const {
   return std::hash<std::string_view>{}(std::string_view(bytes.data(), bytes.size()));
 }
 
+void Analyzer::Neighbours::enter(const Connection* connection) {
+  if (entered_ == 0 || recent_[(entered_ - 1) % kMost] != connection) {
+    recent_[entered_++ % kMost] = connection;
+  }
+}
+
+bool Analyzer::Neighbours::are_at(SeqNum number) const {
+  const Connection* own = recent_[(entered_ - 1) % kMost];
+  return std::any_of(recent_.begin(), recent_.end(), [&](const Connection* connection) {
+    if (connection == nullptr || connection == own || !connection->current) {
+      return false;
+    }
+    const Flow& flow = connection->current->flow();
+    return std::any_of(kBothDirections.begin(), kBothDirections.end(), [&](Direction direction) {
+      const Endpoint& endpoint = flow.endpoint(direction);
+      return endpoint.next == number || endpoint.acknowledged == number;
+    });
+  });
+}
+
 std::span<const Verdict> Analyzer::process(const SocketAddress& source,
                                            const SocketAddress& destination,
                                            const Segment& segment) {
@@ -57,9 +78,49 @@ std::span<const Verdict> Analyzer::process(const SocketAddress& source,
   reconsidered_ = false;
   const ConnectionKey key(source, destination);
   const Direction direction = key.direction_from(source);
-  Incarnation& life = incarnation_for(connections_[key], direction, segment);
-  life.process(direction, segment, habits_, revised_);
+  Connection& connection = connections_[key];
+  ++connection
+        .segments[static_cast<std::size_t>(direction)][static_cast<std::size_t>(kind_of(segment))];
+  first_ns_ = habits_.segments == 0 ? segment.time_ns : std::min(first_ns_, segment.time_ns);
+  last_ns_ = std::max(last_ns_, segment.time_ns);
+  neighbours_.enter(&connection);
+  Incarnation& life = incarnation_for(connection, direction, segment);
+  life.process(direction, segment, neighbours_, habits_, revised_);
   return revised_;
+}
+
+CaptureSummary Analyzer::summary() const {
+  CaptureSummary summary;
+  summary.segments = habits_.segments;
+  summary.conversations = connections_.size();
+  summary.first_ns = first_ns_;
+  summary.last_ns = last_ns_;
+  for (const auto& [key, connection] : connections_) {
+    const auto sent_nothing = [](const auto& kinds) {
+      return std::all_of(kinds.begin(), kinds.end(), [](std::uint32_t n) { return n == 0; });
+    };
+    const bool one_sided =
+        std::any_of(connection.segments.begin(), connection.segments.end(), sent_nothing);
+    summary.one_direction_only += one_sided ? 1 : 0;
+  }
+  return summary;
+}
+
+std::uint64_t Analyzer::count_segments(const std::optional<SocketAddress>& source,
+                                       const std::set<SegmentKind>& kinds) const {
+  std::uint64_t count = 0;
+  for (const auto& [key, connection] : connections_) {
+    for (const Direction direction : kBothDirections) {
+      if (source && key.sender_in(direction).ip != source->ip) {
+        continue;
+      }
+      for (const SegmentKind kind : kinds) {
+        count += connection
+                     .segments[static_cast<std::size_t>(direction)][static_cast<std::size_t>(kind)];
+      }
+    }
+  }
+  return count;
 }
 
 std::span<const Verdict> Analyzer::reconsider() {

@@ -91,20 +91,26 @@ bool is_byte_order_confusion(SeqNum expected, SeqNum observed) {
   return expected != observed && (seen == halves || seen == in_halves || seen == all);
 }
 
-double damage_probability(SeqNum expected, SeqNum observed) {
+DamageShares damage_shares(SeqNum expected, SeqNum observed) {
+  DamageShares shares;
   if (expected == observed) {
-    return 0.0;
+    return shares;
   }
-  double probability = kShareAnyNumber * kAnyNumber;
-  probability += kShareFlips * flips_probability(difference(expected, observed).bit_count());
-  probability += kShareOffset * offset_probability(distance(expected, observed));
+  shares.any_number = kShareAnyNumber * kAnyNumber;
+  shares.flips = kShareFlips * flips_probability(difference(expected, observed).bit_count());
+  shares.offset = kShareOffset * offset_probability(distance(expected, observed));
   if (is_byte_order_confusion(expected, observed)) {
-    probability += kShareByteOrder / 3;
+    shares.byte_order = kShareByteOrder / 3;
   }
   if (observed.value() == 0 || observed.value() == 0xFFFFFFFFU) {
-    probability += kShareCleared / 2;
+    shares.cleared = kShareCleared / 2;
   }
-  return probability;
+  return shares;
+}
+
+double damage_probability(SeqNum expected, SeqNum observed) {
+  const DamageShares shares = damage_shares(expected, observed);
+  return shares.flips + shares.offset + shares.byte_order + shares.cleared + shares.any_number;
 }
 
 }  // namespace seqbitflip

@@ -22,6 +22,17 @@ struct Difference {
 
 Difference difference(SeqNum expected, SeqNum observed);
 
+// The parts of the mixture below, for one pair of numbers.
+struct DamageShares {
+  double flips = 0.0;
+  double offset = 0.0;
+  double byte_order = 0.0;
+  double cleared = 0.0;
+  double any_number = 0.0;
+};
+
+DamageShares damage_shares(SeqNum expected, SeqNum observed);
+
 // The probability that damage which hits `expected` leaves exactly `observed`: a mixture of bit
 // flips (few more probable than many: .80 .12 .04 .02 for 1 to 4, the rest spread over 5 to 32), an
 // added constant, permuted bytes, a cleared field, and a rewrite to any number. Positive where the

@@ -16,6 +16,9 @@ namespace seqbitflip {
 // The two directions of a connection; which is which is decided by the connection table.
 enum class Direction : std::uint8_t { kForward = 0, kReverse = 1 };
 
+inline constexpr std::array<Direction, 2> kBothDirections = {Direction::kForward,
+                                                             Direction::kReverse};
+
 constexpr Direction opposite(Direction direction) {
   return direction == Direction::kForward ? Direction::kReverse : Direction::kForward;
 }

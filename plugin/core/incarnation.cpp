@@ -79,6 +79,7 @@ Suspect syn_suspect(const SynRecord& syn, SeqNum expected, double benign, std::u
   suspect.kind = NumberKind::kSequence;
   suspect.place = Place::kUnacceptable;
   suspect.frame = syn.frame;
+  suspect.circumstances = syn.circumstances;
   suspect.observed = syn.initial;
   suspect.expected_base = expected;
   suspect.length = syn.length;
@@ -154,14 +155,16 @@ void explain_checksum_once(Suspect& one, Suspect& other) {
   }
 }
 
-// Lets `settle_it` add evidence and reports the verdict where that changed it.
+// Lets `settle_it` add evidence and reports the verdict where that changed it, or where it returns
+// that the impact has become known.
 template <typename Settle>
 void revise(Suspect& suspect, CaptureHabits& habits, std::vector<Verdict>& revised,
             const Settle& settle_it) {
   const bool told_before = suspect.is_told();
   const std::size_t evidence_before = suspect.evidence_count();
-  settle_it();
-  if (suspect.evidence_count() != evidence_before && (told_before || suspect.is_told())) {
+  const bool impact_is_known = settle_it();
+  const bool changed = impact_is_known || suspect.evidence_count() != evidence_before;
+  if (changed && (told_before || suspect.is_told())) {
     count_damage(suspect, habits);
     revised.push_back(verdict_of(suspect));
   }
@@ -170,10 +173,12 @@ void revise(Suspect& suspect, CaptureHabits& habits, std::vector<Verdict>& revis
 }  // namespace
 
 SynRecord syn_record_of(const Segment& segment) {
-  return {segment.frame, segment.seq, segment.sequence_length(), verify_checksum(segment)};
+  return {segment.frame, circumstances_of(segment), segment.seq, segment.sequence_length(),
+          verify_checksum(segment)};
 }
 
-void Incarnation::process(Direction direction, const Segment& segment, CaptureHabits& habits,
+void Incarnation::process(Direction direction, const Segment& segment,
+                          const OtherConnections& others, CaptureHabits& habits,
                           std::vector<Verdict>& revised) {
   ++habits.segments;
   if (suspect_copy(direction, segment, habits, revised)) {
@@ -200,6 +205,9 @@ void Incarnation::process(Direction direction, const Segment& segment, CaptureHa
       suspect->reset();
     }
   }
+  if (!judgement.sequence) {
+    tell_misled(direction, segment, revised);
+  }
   const Trust trust{is_trusted(judgement.sequence), is_trusted(judgement.acknowledgment),
                     is_hardly_damaged(judgement.sequence),
                     is_hardly_damaged(judgement.acknowledgment)};
@@ -214,9 +222,33 @@ void Incarnation::process(Direction direction, const Segment& segment, CaptureHa
   }
   for (std::optional<Suspect>* suspect : {&judgement.sequence, &judgement.acknowledgment}) {
     if (*suspect) {
+      (*suspect)->foreign = (*suspect)->outside_window != 0 && others.are_at((*suspect)->observed);
       compare_with_earlier(direction, segment, **suspect, habits, revised);
       count_damage(**suspect, habits);
       keep(direction, std::move(**suspect), revised);
+    }
+  }
+}
+
+// Analyses that go by the highest number seen take new data below a number that was too high for
+// data sent again, out of order or acknowledged before.
+void Incarnation::tell_misled(Direction direction, const Segment& segment,
+                              std::vector<Verdict>& revised) const {
+  const bool new_data =
+      segment.sequence_length().bytes() > 0 && flow_.sender(direction).next == segment.seq;
+  if (!new_data) {
+    return;
+  }
+  for (const Direction sent : kBothDirections) {
+    const NumberKind counting =
+        sent == direction ? NumberKind::kSequence : NumberKind::kAcknowledgment;
+    for (const Suspect& suspect : pending_[static_cast<std::size_t>(sent)]) {
+      if (suspect.kind == counting && suspect.place == Place::kAhead && suspect.is_convicted() &&
+          is_after(suspect.observed, segment.seq)) {
+        revised.push_back(
+            {segment.frame, NumberKind::kSequence, std::nullopt, std::nullopt, suspect.frame});
+        return;
+      }
     }
   }
 }
@@ -232,6 +264,8 @@ bool Incarnation::suspect_copy(Direction direction, const Segment& segment, Capt
   }
   for (Suspect& copy : copies) {
     copy.frame = segment.frame;
+    copy.circumstances = circumstances_of(segment);
+    copy.impact = {};
     copy.counted_as_damage_of.reset();
     count_damage(copy, habits);
     keep(direction, std::move(copy), revised);
@@ -374,7 +408,10 @@ void Incarnation::testify(Direction direction, const Segment& segment, Trust tru
       if (sent == direction && is_copy(suspect, segment)) {
         continue;
       }
-      revise(suspect, habits, revised, [&] { settle(suspect, sent, witness); });
+      revise(suspect, habits, revised, [&] {
+        settle(suspect, sent, witness);
+        return follow_impact(suspect, sent, witness);
+      });
     }
     conclude(sent, habits, revised);
   }
@@ -385,7 +422,10 @@ void Incarnation::compare_with_earlier(Direction direction, const Segment& segme
                                        std::vector<Verdict>& revised) {
   for (Suspect& earlier : pending(direction)) {
     if (!is_copy(earlier, segment)) {
-      revise(earlier, habits, revised, [&] { settle_repetition(earlier, repeated); });
+      revise(earlier, habits, revised, [&] {
+        settle_repetition(earlier, repeated);
+        return false;
+      });
     }
   }
 }
@@ -423,6 +463,7 @@ void Incarnation::clear_followers(Direction direction, const Suspect& cleared,
       revise(follower, habits, revised, [&] {
         follower.add_later(
             {EvidenceKind::kBoundaryAppeared, kFollowsWhatIsRight, cleared.frame.number});
+        return false;
       });
     }
   }

@@ -18,6 +18,7 @@ namespace seqbitflip {
 // What is kept of a SYN or SYN-ACK to judge its initial number later.
 struct SynRecord {
   FrameId frame;
+  Circumstances circumstances;
   SeqNum initial{0};
   SeqLength length{1};
   ChecksumResult checksum;
@@ -28,12 +29,20 @@ struct SynRecord {
 
 SynRecord syn_record_of(const Segment& segment);
 
+// The connections of the capture but for the one at hand.
+class OtherConnections {
+ public:
+  virtual ~OtherConnections() = default;
+  // Whether one of them is just at this number: its SND.NXT or SND.UNA.
+  virtual bool are_at(SeqNum number) const = 0;
+};
+
 class Incarnation {
  public:
   // Judges the segment, lets it testify about earlier suspects, and takes it in. Verdicts that are
   // new or have changed are added to `revised`.
-  void process(Direction direction, const Segment& segment, CaptureHabits& habits,
-               std::vector<Verdict>& revised);
+  void process(Direction direction, const Segment& segment, const OtherConnections& others,
+               CaptureHabits& habits, std::vector<Verdict>& revised);
 
   // Weighs the undecided suspects anew with what the whole capture shows, which must not change
   // meanwhile, so that the order of the connections does not matter.
@@ -87,6 +96,8 @@ class Incarnation {
                     std::vector<Verdict>& revised);
   void remember_syn(Direction direction, const Segment& segment, CaptureHabits& habits,
                     std::vector<Verdict>& revised);
+  void tell_misled(Direction direction, const Segment& segment,
+                   std::vector<Verdict>& revised) const;
   void remember_refusal(Direction direction, const Segment& reset);
   void doubt_handshake(Direction direction, Judgement& judgement, const CaptureHabits& habits);
   void testify(Direction direction, const Segment& segment, Trust trust, CaptureHabits& habits,

@@ -66,6 +66,7 @@ Suspect suspect_of(const View& view, NumberKind kind, Standing standing) {
   suspect.kind = kind;
   suspect.place = place_of(standing);
   suspect.frame = segment.frame;
+  suspect.circumstances = circumstances_of(segment);
   suspect.observed = kind == NumberKind::kSequence ? segment.seq : *segment.ack;
   suspect.length = segment.sequence_length();
   suspect.ack_carried = segment.ack;

@@ -11,6 +11,8 @@
 
 namespace seqbitflip {
 
+struct Passage;
+
 // Which segment of the capture this is. A frame number alone does not do: a frame may hold several
 // TCP layers, and with a read filter a rejected frame shares the number of the next accepted one.
 struct FrameId {
@@ -59,6 +61,9 @@ struct Segment {
 
   std::optional<std::uint16_t> ip_id;  // IPv4 only
   std::optional<std::uint8_t> ttl;     // or the IPv6 hop limit
+
+  // Valid only while the segment is being processed; null where nothing is known of it.
+  const Passage* passage = nullptr;
 
   // The TCP header and payload as captured: shorter than tcp_length() where the frame was cut.
   // Valid only while the segment is being processed.

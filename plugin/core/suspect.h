@@ -11,6 +11,8 @@
 
 #include "capture_habits.h"
 #include "checksum.h"
+#include "impact.h"
+#include "passage.h"
 #include "segment.h"
 #include "seq_num.h"
 
@@ -113,6 +115,8 @@ struct Suspect {
   NumberKind kind = NumberKind::kSequence;
   Place place = Place::kAhead;
   FrameId frame;
+  Circumstances circumstances;
+  Impact impact;
   SeqNum observed{0};
   SeqNum expected_base{0};  // SND.NXT (SND.UNA for an acknowledgment) when it was judged
   SeqLength length{0};      // what the segment occupies in sequence space
@@ -126,7 +130,8 @@ struct Suspect {
   bool rival = false;
   std::optional<std::uint32_t> timestamp;  // TSval
   std::optional<std::uint16_t> ip_id;
-  std::int32_t outside_window = 0;             // see window_rules.h; 0: inside, or not known
+  bool foreign = false;             // another connection of the capture was just at this number
+  std::int32_t outside_window = 0;  // see window_rules.h; 0: inside, or not known
   std::optional<SeqNum> counted_as_damage_of;  // the number, in CaptureHabits::damage and ::faults
   double benign_probability = 1.0;             // of all benign explanations together
   // The part of it that is proportional to how often this oddity occurs, and the share taken for it

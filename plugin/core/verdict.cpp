@@ -178,6 +178,9 @@ ChecksumFinding checksum_finding(const Suspect& suspect) {
 WrongNumber wrong_number(const Suspect& suspect) {
   const Candidate& candidate = suspect.best().candidate;
   WrongNumber wrong;
+  wrong.circumstances = suspect.circumstances;
+  wrong.impact = suspect.impact;
+  wrong.cause = single_cause(candidate.number, suspect.observed, suspect.foreign);
   wrong.expected = candidate.number;
   wrong.observed = suspect.observed;
   wrong.difference = difference(candidate.number, suspect.observed);
@@ -196,7 +199,7 @@ OutOfWindowReason benign_reason(const Suspect& suspect) {
 }  // namespace
 
 Verdict verdict_of(const Suspect& suspect) {
-  Verdict verdict{suspect.frame, suspect.kind, std::nullopt, std::nullopt};
+  Verdict verdict{suspect.frame, suspect.kind, std::nullopt, std::nullopt, std::nullopt};
   if (suspect.is_convicted()) {
     verdict.wrong = wrong_number(suspect);
   }

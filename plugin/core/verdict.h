@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "cause.h"
 #include "explanation.h"
 #include "suspect.h"
 
@@ -31,6 +32,9 @@ enum class OutOfWindowReason : std::uint8_t {
 };
 
 struct WrongNumber {
+  Circumstances circumstances;
+  Impact impact;
+  Cause cause = Cause::kUnknown;  // of this number alone
   SeqNum expected{0};
   SeqNum observed{0};
   Difference difference;
@@ -55,6 +59,9 @@ struct Verdict {
   NumberKind kind = NumberKind::kSequence;
   std::optional<WrongNumber> wrong;
   std::optional<OutOfWindow> out_of_window;
+  // Not about this segment's own numbers: new data that an earlier number, which was too high,
+  // makes look like data sent again. That number's segment.
+  std::optional<FrameId> misled_by;
 
   bool operator==(const Verdict&) const = default;
 };

@@ -13,6 +13,7 @@ struct ExpertItems {
   expert_field out_of_window = EI_INIT;
 };
 
+expert_field misled = EI_INIT;
 ExpertItems seq;
 ExpertItems ack;
 
@@ -31,6 +32,9 @@ ei_register_info registrations[] = {
     {&ack.likely,
      {"tcp.ack_bitflip.likely_wrong", PI_SEQUENCE, PI_WARN,
       "The acknowledgment number is likely wrong", EXPFILL}},
+    {&misled,
+     {"tcp.seq_bitflip.misled", PI_SEQUENCE, PI_CHAT,
+      "Not sent again: an earlier number was too high", EXPFILL}},
     {&ack.out_of_window,
      {"tcp.ack_outofwindow.note", PI_SEQUENCE, PI_NOTE,
       "The acknowledgment number is out of window", EXPFILL}},
@@ -65,6 +69,13 @@ void add_out_of_window_expert(packet_info* pinfo, proto_item* item, NumberKind k
                               const OutOfWindow& outside) {
   expert_add_info_format(pinfo, item, &items_of(kind).out_of_window, "The %s is out of window: %s",
                          number_name(kind), name_of(outside.reason));
+}
+
+void add_misled_expert(packet_info* pinfo, proto_item* item, std::uint32_t blamed) {
+  expert_add_info_format(pinfo, item, &misled,
+                         "New data, not sent again or out of order: the wrong number in frame %u "
+                         "misleads the analysis",
+                         blamed);
 }
 
 }  // namespace seqbitflip

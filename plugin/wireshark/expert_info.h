@@ -17,4 +17,6 @@ void add_wrong_number_expert(packet_info* pinfo, proto_item* item, NumberKind ki
 void add_out_of_window_expert(packet_info* pinfo, proto_item* item, NumberKind kind,
                               const OutOfWindow& outside);
 
+void add_misled_expert(packet_info* pinfo, proto_item* item, std::uint32_t blamed);
+
 }  // namespace seqbitflip

@@ -19,6 +19,17 @@ const value_string kConfidenceNames[] = {
     {0, nullptr},
 };
 
+const value_string kCauseNames[] = {
+    {static_cast<guint32>(Cause::kUnknown), name_of(Cause::kUnknown)},
+    {static_cast<guint32>(Cause::kBitFlip), name_of(Cause::kBitFlip)},
+    {static_cast<guint32>(Cause::kStuckBit), name_of(Cause::kStuckBit)},
+    {static_cast<guint32>(Cause::kConstantOffset), name_of(Cause::kConstantOffset)},
+    {static_cast<guint32>(Cause::kByteOrder), name_of(Cause::kByteOrder)},
+    {static_cast<guint32>(Cause::kCleared), name_of(Cause::kCleared)},
+    {static_cast<guint32>(Cause::kAnotherConnection), name_of(Cause::kAnotherConnection)},
+    {0, nullptr},
+};
+
 const value_string kChecksumNames[] = {
     {static_cast<guint32>(ChecksumFinding::kNotVerifiable),
      name_of(ChecksumFinding::kNotVerifiable)},
@@ -70,12 +81,24 @@ constexpr FieldDefinition kDefinitions[] = {
      "Observed minus expected, modulo 2^32, as a signed number"},
     {&BitFlipFields::reference, "_bitflip.reference", "Expectation follows from", FT_FRAMENUM,
      BASE_NONE, nullptr, "The frame from which the expected number follows"},
+    {&BitFlipFields::cause, "_bitflip.cause", "Cause", FT_UINT8, BASE_DEC, kCauseNames,
+     "What turned the expected number into the observed one"},
     {&BitFlipFields::confidence, "_bitflip.confidence", "Confidence", FT_UINT8, BASE_DEC,
      kConfidenceNames, "How sure it is that the number is wrong"},
     {&BitFlipFields::checksum, "_bitflip.checksum", "TCP checksum", FT_UINT8, BASE_DEC,
      kChecksumNames, "What the TCP checksum says about the damage"},
     {&BitFlipFields::evidence, "_bitflip.evidence", "Evidence", FT_STRING, BASE_NONE, nullptr,
      "A reason for the verdict"},
+    {&BitFlipFields::pattern, "_bitflip.pattern", "Pattern", FT_STRING, BASE_NONE, nullptr,
+     "The fault that it belongs to, the same text in every frame that shares it"},
+    {&BitFlipFields::previous, "_bitflip.previous", "Previous in the pattern", FT_FRAMENUM,
+     BASE_NONE, nullptr, "The frame before this one that shares the fault"},
+    {&BitFlipFields::next, "_bitflip.next", "Next in the pattern", FT_FRAMENUM, BASE_NONE, nullptr,
+     "The next frame that shares the fault"},
+    {&BitFlipFields::recovered_in, "_bitflip.recovered_in", "Recovered in", FT_FRAMENUM, BASE_NONE,
+     nullptr, "The frame that made the connection go on"},
+    {&BitFlipFields::stall, "_bitflip.stall", "Stall", FT_RELATIVE_TIME, BASE_NONE, nullptr,
+     "How long the connection stood still because of it"},
     {&BitFlipFields::out_of_window, "_outofwindow", "Number out of window", FT_NONE, BASE_NONE,
      nullptr, "The number lies outside of what the receiver can accept"},
     {&BitFlipFields::reason, "_outofwindow.reason", "Reason", FT_UINT8, BASE_DEC, kReasonNames,
@@ -89,6 +112,13 @@ struct RegisteredFields {
   BitFlipFields ids;
   std::vector<std::string> abbreviations;
   std::vector<hf_register_info> registrations;
+};
+
+int misled_by = -1;
+hf_register_info misled_by_registration[] = {
+    {&misled_by,
+     {"Misled by", "tcp.seq_bitflip.misled_by", FT_FRAMENUM, BASE_NONE, nullptr, 0,
+      "The frame whose wrong number makes this one look like data sent again", HFILL}},
 };
 
 RegisteredFields sequence;
@@ -110,6 +140,10 @@ void register_kind(int proto_tcp, const std::string& prefix, RegisteredFields& f
 
 }  // namespace
 
+int misled_by_field() {
+  return misled_by;
+}
+
 const BitFlipFields& sequence_fields() {
   return sequence.ids;
 }
@@ -121,6 +155,8 @@ void register_fields() {
   const int proto_tcp = proto_get_id_by_filter_name("tcp");
   register_kind(proto_tcp, "tcp.seq", sequence);
   register_kind(proto_tcp, "tcp.ack", acknowledgment);
+  proto_register_field_array(proto_tcp, misled_by_registration,
+                             static_cast<int>(std::size(misled_by_registration)));
   static int* const subtrees[] = {&sequence.ids.tree,
                                   &sequence.ids.picture_tree,
                                   &sequence.ids.out_of_window_tree,

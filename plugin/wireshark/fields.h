@@ -15,9 +15,15 @@ struct BitFlipFields {
   int bit = -1;
   int delta = -1;
   int reference = -1;
+  int cause = -1;
   int confidence = -1;
   int checksum = -1;
   int evidence = -1;
+  int pattern = -1;
+  int previous = -1;
+  int next = -1;
+  int recovered_in = -1;
+  int stall = -1;
   int out_of_window = -1;
   int reason = -1;
   int distance = -1;
@@ -26,6 +32,9 @@ struct BitFlipFields {
   int picture_tree = -1;
   int out_of_window_tree = -1;
 };
+
+// tcp.seq_bitflip.misled_by
+int misled_by_field();
 
 const BitFlipFields& sequence_fields();
 const BitFlipFields& acknowledgment_fields();

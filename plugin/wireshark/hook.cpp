@@ -5,12 +5,13 @@
 #include <memory>
 #include <optional>
 
-#include "analyzer.h"
+#include "capture_state.h"
 #include "epan_compat.h"
+#include "own_analysis.h"
 #include "preferences.h"
 #include "segment_reader.h"
+#include "statistics.h"
 #include "tree_writer.h"
-#include "verdict_store.h"
 
 namespace seqbitflip {
 
@@ -24,13 +25,8 @@ int proto_wrapper = -1;
 int proto_tcp = -1;
 dissector_handle_t tcp_handle = nullptr;
 
-// All state of one capture.
-struct CaptureState {
-  Analyzer analyzer;
-  VerdictStore verdicts;
-};
-
 std::unique_ptr<CaptureState> state;
+dissector_handle_t postdissector = nullptr;
 
 // A TCP layer of the present frame that has something to show, linked to the one outside of it.
 struct LayerToShow {
@@ -47,19 +43,26 @@ bool is_enabled() {
 
 // Judges the segment on the first pass. Returns whose verdicts are to be shown, if there are any.
 std::optional<FrameId> look_at(tvbuff_t* tvb, const packet_info* pinfo, const void* ip_header) {
-  const std::optional<ReadSegment> read = read_segment(tvb, pinfo, ip_header);
+  std::optional<ReadSegment> read = read_segment(tvb, pinfo, ip_header);
   if (!read) {
+    if (!pinfo->fd->visited) {
+      state->skip();
+    }
     return std::nullopt;
   }
   // Wireshark looks at a frame again when all have been read.
-  for (const Verdict& verdict :
-       pinfo->fd->visited
-           ? state->analyzer.reconsider()
-           : state->analyzer.process(read->source, read->destination, read->segment)) {
-    state->verdicts.put(verdict);
+  if (pinfo->fd->visited) {
+    state->reconsider();
+  } else {
+    read->segment.passage = &read->passage;
+    const bool had_misled = state->has_misled();
+    state->process(read->passage, read->segment);
+    if (!had_misled && state->has_misled()) {
+      want_own_analysis(postdissector);
+    }
   }
   const FrameId frame = read->segment.frame;
-  return state->verdicts.find(frame) != nullptr ? std::optional(frame) : std::nullopt;
+  return state->verdicts().find(frame) != nullptr ? std::optional(frame) : std::nullopt;
 }
 
 void remember_layer(tvbuff_t* tvb, packet_info* pinfo, const FrameId& frame) {
@@ -87,28 +90,46 @@ int dissect_wrapper(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* d
   return call_dissector_with_data(tcp_handle, tvb, pinfo, tree, data);
 }
 
-int dissect_afterwards(tvbuff_t*, packet_info* pinfo, proto_tree*, void*) {
+// Frees what C++ holds before epan may leave by longjmp: everything is copied or owned by `state`.
+void write_layer(const LayerToShow& layer, packet_info* pinfo, proto_tree* tree) {
+  const SegmentVerdicts* verdicts = state->verdicts().find(layer.frame);
+  if (verdicts == nullptr) {
+    return;
+  }
+  auto* tcp_tree =
+      static_cast<proto_tree*>(p_get_proto_data(pinfo->pool, pinfo, proto_tcp, layer.tree_key));
+  write_verdicts(*verdicts, state->patterns(!pinfo->fd->visited), preferences(), layer.tvb, pinfo,
+                 tcp_tree);
+  const bool misled = verdicts->misled_by && state->verdicts().is_wrong(*verdicts->misled_by) &&
+                      tree != nullptr && is_called_sent_again(tree);
+  if (misled) {
+    write_misled(verdicts->misled_by->number, layer.tvb, pinfo, tcp_tree);
+  }
+  tap_wrong_numbers(*verdicts, state->patterns(!pinfo->fd->visited), pinfo);
+}
+
+int dissect_afterwards(tvbuff_t*, packet_info* pinfo, proto_tree* tree, void*) {
   const auto* layer = static_cast<const LayerToShow*>(
       p_get_proto_data(pinfo->pool, pinfo, proto_wrapper, kDataKey));
   for (; layer != nullptr && state; layer = layer->outer) {
-    const SegmentVerdicts* verdicts = state->verdicts.find(layer->frame);
-    if (verdicts != nullptr) {
-      auto* tcp_tree = static_cast<proto_tree*>(
-          p_get_proto_data(pinfo->pool, pinfo, proto_tcp, layer->tree_key));
-      write_verdicts(*verdicts, preferences(), layer->tvb, pinfo, tcp_tree);
-    }
+    write_layer(*layer, pinfo, tree);
   }
   return 0;
 }
 
 void begin_capture() {
   state = std::make_unique<CaptureState>();
+  set_postdissector_wanted_hfids(postdissector, nullptr);
 }
 void end_capture() {
   state.reset();
 }
 
 }  // namespace
+
+CaptureState* capture_state() {
+  return state.get();
+}
 
 void register_state(int protocol) {
   proto_plugin = protocol;
@@ -124,7 +145,9 @@ void install_hook() {
   tcp_handle = find_dissector("tcp");
   dissector_add_uint("ip.proto", kIpProtocolTcp,
                      create_dissector_handle(dissect_wrapper, proto_wrapper));
-  register_postdissector(create_dissector_handle(dissect_afterwards, proto_plugin));
+  postdissector = create_dissector_handle(dissect_afterwards, proto_plugin);
+  register_postdissector(postdissector);
+  find_own_analysis_fields();
 }
 
 }  // namespace seqbitflip

@@ -6,6 +6,7 @@
 #include "fields.h"
 #include "hook.h"
 #include "preferences.h"
+#include "statistics.h"
 
 namespace seqbitflip {
 
@@ -24,6 +25,7 @@ void register_protocol() {
   register_expert_info(proto_seqbitflip);
   register_preferences(proto_seqbitflip);
   register_state(proto_seqbitflip);
+  register_statistics();
 }
 
 void register_hook() {

@@ -119,7 +119,48 @@ SocketAddress socket_address(const address& ip, std::uint16_t port) {
   const Bytes bytes = bytes_of(ip);
   std::copy_n(bytes.begin(), std::min(bytes.size(), socket.ip.size()), socket.ip.begin());
   socket.port = port;
+  socket.ipv6 = ip.type == AT_IPv6;
   return socket;
+}
+
+std::optional<MacAddress> mac_address(const address& link) {
+  MacAddress mac{};
+  if (link.type != AT_ETHER || link.len != static_cast<int>(mac.size())) {
+    return std::nullopt;
+  }
+  std::copy_n(static_cast<const std::uint8_t*>(link.data), mac.size(), mac.begin());
+  return mac;
+}
+
+std::optional<std::uint32_t> interface_of(const packet_info* pinfo) {
+  const wtap_rec* record = pinfo->rec;
+  if (record->rec_type != REC_TYPE_PACKET ||
+      (record->presence_flags & WTAP_HAS_INTERFACE_ID) == 0) {
+    return std::nullopt;
+  }
+  return record->rec_header.packet_header.interface_id;
+}
+
+Passage passage_of(tvbuff_t* tvb, const packet_info* pinfo, const void* ip_header) {
+  Passage passage;
+  passage.source_mac = mac_address(pinfo->dl_src);
+  passage.destination_mac = mac_address(pinfo->dl_dst);
+  if (pinfo->vlan_id != 0) {
+    passage.vlan = static_cast<std::uint16_t>(pinfo->vlan_id);
+  }
+  passage.interface = interface_of(pinfo);
+  const gint offset = tvb_raw_offset(tvb);
+  if (offset >= 0) {
+    passage.tcp_header_offset = static_cast<std::uint32_t>(offset);
+    void* header = const_cast<void*>(ip_header);  // Wireshark's macros take no pointer to const
+    const ws_ip4* ip4 = WS_IP4_PTR(header);
+    const std::uint32_t tcp_length = tvb_reported_length(tvb);
+    if (ip4 != nullptr && ip4->ip_len >= tcp_length &&
+        *passage.tcp_header_offset >= ip4->ip_len - tcp_length) {
+      passage.ip_header_offset = *passage.tcp_header_offset - (ip4->ip_len - tcp_length);
+    }
+  }
+  return passage;
 }
 
 // FNV-1a over what tells segments with the same frame number apart.
@@ -163,8 +204,9 @@ std::optional<ReadSegment> read_segment(tvbuff_t* tvb, const packet_info* pinfo,
   addresses.add_bytes(bytes_of(pinfo->src));
   addresses.add_bytes(bytes_of(pinfo->dst));
   read.segment.address_sum = addresses.folded();
-  read.source = socket_address(pinfo->src, read_16(bytes, 0));
-  read.destination = socket_address(pinfo->dst, read_16(bytes, 2));
+  read.passage = passage_of(tvb, pinfo, ip_header);
+  read.passage.source = socket_address(pinfo->src, read_16(bytes, 0));
+  read.passage.destination = socket_address(pinfo->dst, read_16(bytes, 2));
   return read;
 }
 

@@ -9,14 +9,14 @@
 
 #include "analyzer.h"
 #include "epan_compat.h"
+#include "passage.h"
 #include "segment.h"
 
 namespace seqbitflip {
 
 struct ReadSegment {
   Segment segment;
-  SocketAddress source;
-  SocketAddress destination;
+  Passage passage;
 };
 
 // Nothing where the header is cut short or damaged, or where the length of the segment is not

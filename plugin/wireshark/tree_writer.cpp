@@ -38,6 +38,11 @@ std::uint32_t relative_base(const proto_tree* tcp_tree, const char* field, SeqNu
   return 0;
 }
 
+// The pattern decides; a number that is not in the book yet has the cause that it has alone.
+Cause cause_of(const WrongNumber& wrong, const PatternEntry* entry) {
+  return entry != nullptr ? entry->cause : wrong.cause;
+}
+
 proto_item* generated(proto_item* item) {
   proto_item_set_generated(item);
   return item;
@@ -70,8 +75,40 @@ void write_picture(proto_tree* tree, const BitFlipFields& fields, tvbuff_t* tvb,
   line("Differing", wrong.difference.mask, bit_markers(wrong.difference.mask));
 }
 
+void write_impact(proto_tree* tree, const BitFlipFields& fields, tvbuff_t* tvb, gint offset,
+                  const Impact& impact) {
+  if (impact.recovered_in != 0) {
+    generated(proto_tree_add_uint(tree, fields.recovered_in, tvb, offset, kNumberLength,
+                                  impact.recovered_in));
+  }
+  if (impact.is_known()) {
+    constexpr std::int64_t kNsPerSecond = 1'000'000'000;
+    const nstime_t stall = {static_cast<time_t>(impact.stall_ns / kNsPerSecond),
+                            static_cast<int>(impact.stall_ns % kNsPerSecond)};
+    generated(proto_tree_add_time(tree, fields.stall, tvb, offset, kNumberLength, &stall));
+  }
+}
+
+void write_pattern(proto_tree* tree, const BitFlipFields& fields, tvbuff_t* tvb, gint offset,
+                   const PatternEntry* known) {
+  if (known == nullptr || known->pattern.empty()) {
+    return;
+  }
+  const PatternEntry& entry = *known;
+  generated(proto_tree_add_string(tree, fields.pattern, tvb, offset, kNumberLength,
+                                  entry.pattern.c_str()));
+  if (entry.previous != 0) {
+    generated(
+        proto_tree_add_uint(tree, fields.previous, tvb, offset, kNumberLength, entry.previous));
+  }
+  if (entry.next != 0) {
+    generated(proto_tree_add_uint(tree, fields.next, tvb, offset, kNumberLength, entry.next));
+  }
+}
+
 void write_children(proto_tree* tree, const BitFlipFields& fields, tvbuff_t* tvb, gint offset,
-                    const WrongNumber& wrong, std::uint32_t shown_in_frame) {
+                    const WrongNumber& wrong, const PatternEntry* entry,
+                    std::uint32_t shown_in_frame) {
   const auto number = [&](int field, std::uint32_t value) {
     generated(proto_tree_add_uint(tree, field, tvb, offset, kNumberLength, value));
   };
@@ -90,16 +127,20 @@ void write_children(proto_tree* tree, const BitFlipFields& fields, tvbuff_t* tvb
   if (wrong.reference != 0 && wrong.reference != shown_in_frame) {
     number(fields.reference, wrong.reference);
   }
+  number(fields.cause, static_cast<std::uint32_t>(cause_of(wrong, entry)));
   number(fields.confidence, static_cast<std::uint32_t>(wrong.confidence));
   number(fields.checksum, static_cast<std::uint32_t>(wrong.checksum));
   for (const std::string& sentence : wrong.evidence) {
     generated(
         proto_tree_add_string(tree, fields.evidence, tvb, offset, kNumberLength, sentence.c_str()));
   }
+  write_pattern(tree, fields, tvb, offset, entry);
+  write_impact(tree, fields, tvb, offset, wrong.impact);
 }
 
 void write_wrong_number(const Place& place, NumberKind kind, const WrongNumber& wrong,
-                        tvbuff_t* tvb, packet_info* pinfo, proto_tree* tcp_tree) {
+                        const PatternEntry* entry, tvbuff_t* tvb, packet_info* pinfo,
+                        proto_tree* tcp_tree) {
   const bool likely = wrong.confidence == Confidence::kLikely;
   proto_item* root = nullptr;
   if (tcp_tree != nullptr) {
@@ -108,7 +149,7 @@ void write_wrong_number(const Place& place, NumberKind kind, const WrongNumber& 
                                                 likely ? "likely " : ""));
     append_numbers(root, wrong, relative_base(tcp_tree, place.relative_field, wrong.observed));
     write_children(proto_item_add_subtree(root, place.fields.tree), place.fields, tvb, place.offset,
-                   wrong, pinfo->num);
+                   wrong, entry, pinfo->num);
   }
   add_wrong_number_expert(pinfo, root, kind, wrong);
 }
@@ -131,20 +172,41 @@ void write_out_of_window(const Place& place, NumberKind kind, const OutOfWindow&
   }
 }
 
-void prefix_info(packet_info* pinfo, const Place& place, const WrongNumber& wrong) {
+std::string label_of(const WrongNumber& wrong, Cause cause) {
+  switch (cause) {
+    case Cause::kStuckBit:
+      return "stuck bit: " + std::to_string(wrong.difference.bits().front());
+    case Cause::kConstantOffset:
+      return "constant offset: " + std::to_string(wrong.difference.delta);
+    case Cause::kByteOrder:
+      return "byte order";
+    case Cause::kCleared:
+      return "cleared";
+    case Cause::kAnotherConnection:
+      return "of another connection";
+    case Cause::kUnknown:
+      return "wrong: " + std::to_string(wrong.difference.delta);
+    case Cause::kBitFlip:
+      break;
+  }
   const int bits = wrong.difference.bit_count();
-  col_prepend_fstr(pinfo->cinfo, COL_INFO, "[TCP %s bit flip: %d bit%s] ", place.short_name, bits,
-                   bits == 1 ? "" : "s");
+  return "bit flip: " + std::to_string(bits) + (bits == 1 ? " bit" : " bits");
 }
 
-void write_verdict(const Verdict& verdict, const Preferences& shown, tvbuff_t* tvb,
-                   packet_info* pinfo, proto_tree* tcp_tree) {
+void prefix_info(packet_info* pinfo, const Place& place, const WrongNumber& wrong, Cause cause) {
+  col_prepend_fstr(pinfo->cinfo, COL_INFO, "[TCP %s %s] ", place.short_name,
+                   label_of(wrong, cause).c_str());
+}
+
+void write_verdict(const Verdict& verdict, const PatternBook& patterns, const Preferences& shown,
+                   tvbuff_t* tvb, packet_info* pinfo, proto_tree* tcp_tree) {
   const Place place = place_of(verdict.kind);
   const bool wrong_is_shown = verdict.wrong && verdict.wrong->confidence >= shown.lowest_confidence;
   if (wrong_is_shown) {
-    write_wrong_number(place, verdict.kind, *verdict.wrong, tvb, pinfo, tcp_tree);
+    const PatternEntry* entry = patterns.find(verdict.frame, verdict.kind);
+    write_wrong_number(place, verdict.kind, *verdict.wrong, entry, tvb, pinfo, tcp_tree);
     if (shown.info_prefix) {
-      prefix_info(pinfo, place, *verdict.wrong);
+      prefix_info(pinfo, place, *verdict.wrong, cause_of(*verdict.wrong, entry));
     }
   }
   const bool window_is_shown = verdict.out_of_window && (wrong_is_shown || !verdict.wrong);
@@ -155,14 +217,25 @@ void write_verdict(const Verdict& verdict, const Preferences& shown, tvbuff_t* t
 
 }  // namespace
 
-void write_verdicts(const SegmentVerdicts& verdicts, const Preferences& shown, tvbuff_t* tvb,
-                    packet_info* pinfo, proto_tree* tcp_tree) {
+void write_verdicts(const SegmentVerdicts& verdicts, const PatternBook& patterns,
+                    const Preferences& shown, tvbuff_t* tvb, packet_info* pinfo,
+                    proto_tree* tcp_tree) {
   if (verdicts.acknowledgment && shown.acknowledgments) {
-    write_verdict(*verdicts.acknowledgment, shown, tvb, pinfo, tcp_tree);
+    write_verdict(*verdicts.acknowledgment, patterns, shown, tvb, pinfo, tcp_tree);
   }
   if (verdicts.sequence) {
-    write_verdict(*verdicts.sequence, shown, tvb, pinfo, tcp_tree);
+    write_verdict(*verdicts.sequence, patterns, shown, tvb, pinfo, tcp_tree);
   }
+}
+
+void write_misled(std::uint32_t blamed, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tcp_tree) {
+  constexpr gint kSequenceOffset = 4;
+  proto_item* item = nullptr;
+  if (tcp_tree != nullptr) {
+    item = generated(proto_tree_add_uint(tcp_tree, misled_by_field(), tvb, kSequenceOffset,
+                                         kNumberLength, blamed));
+  }
+  add_misled_expert(pinfo, item, blamed);
 }
 
 }  // namespace seqbitflip

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "epan_compat.h"
+#include "pattern_book.h"
 #include "preferences.h"
 #include "verdict_store.h"
 
@@ -12,7 +13,11 @@ namespace seqbitflip {
 
 // `tvb` begins at the TCP header. `tcp_tree` may be null; then only the expert items and the Info
 // column are written.
-void write_verdicts(const SegmentVerdicts& verdicts, const Preferences& shown, tvbuff_t* tvb,
-                    packet_info* pinfo, proto_tree* tcp_tree);
+void write_verdicts(const SegmentVerdicts& verdicts, const PatternBook& patterns,
+                    const Preferences& shown, tvbuff_t* tvb, packet_info* pinfo,
+                    proto_tree* tcp_tree);
+
+// Says that the wrong number in the frame `blamed` makes this one look like data sent again.
+void write_misled(std::uint32_t blamed, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tcp_tree);
 
 }  // namespace seqbitflip

@@ -7,9 +7,12 @@
 // share a frame number.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <unordered_map>
+#include <vector>
 
+#include "fault_patterns.h"
 #include "verdict.h"
 
 namespace seqbitflip {
@@ -17,6 +20,9 @@ namespace seqbitflip {
 struct SegmentVerdicts {
   std::optional<Verdict> sequence;
   std::optional<Verdict> acknowledgment;
+  std::optional<FrameId> misled_by;  // see Verdict
+
+  bool is_empty() const { return !sequence && !acknowledgment && !misled_by; }
 };
 
 class VerdictStore {
@@ -27,6 +33,15 @@ class VerdictStore {
   // Null where there is nothing to tell. Valid until the next put().
   const SegmentVerdicts* find(const FrameId& frame) const;
 
+  // Whether the segment is (still) held to carry a wrong number.
+  bool is_wrong(const FrameId& frame) const;
+
+  // All wrong numbers, in the order of the capture.
+  std::vector<Finding> findings() const;
+
+  // Grows with each change of a wrong number.
+  std::uint64_t version() const { return version_; }
+
  private:
   struct FrameIdHash {
     std::size_t operator()(const FrameId& frame) const {
@@ -35,6 +50,7 @@ class VerdictStore {
   };
 
   std::unordered_map<FrameId, SegmentVerdicts, FrameIdHash> verdicts_;
+  std::uint64_t version_ = 0;
 };
 
 }  // namespace seqbitflip

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// How much of a capture was looked at, and what could not be judged.
+#pragma once
+
+#include <cstdint>
+
+namespace seqbitflip {
+
+struct CaptureSummary {
+  std::uint64_t segments = 0;
+  std::uint64_t conversations = 0;
+  std::uint64_t one_direction_only = 0;  // conversations
+  std::uint64_t not_judged = 0;          // segments whose header was cut short or put together
+  std::int64_t first_ns = 0;
+  std::int64_t last_ns = 0;
+};
+
+}  // namespace seqbitflip

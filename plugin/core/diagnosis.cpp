@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "diagnosis.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace seqbitflip {
+
+namespace {
+
+constexpr const char* kWholeChecksum =
+    "The TCP checksum covers the wrong number: it was computed with it.";
+constexpr const char* kStaleChecksum =
+    "The TCP checksum is wrong as captured and right with the expected number: the damage came "
+    "after "
+    "it was computed.";
+constexpr const char* kNoCable =
+    "A cable or a link: damage on the wire leaves a wrong checksum behind.";
+constexpr const char* kNoRewriting =
+    "A device that rewrites the number on purpose: it would have computed the checksum anew.";
+constexpr const char* kNoSender = "The sender's TCP: its checksum is that of the right number.";
+
+std::string may(const FaultFacts& facts, const std::string& sure, const std::string& unsure) {
+  return facts.members > 1 ? sure : unsure;
+}
+
+void say_checksum(const FaultFacts& facts, Conclusion& conclusion) {
+  if (facts.checksums.only_covering()) {
+    conclusion.reasons.emplace_back(kWholeChecksum);
+    conclusion.ruled_out.emplace_back(kNoCable);
+  } else if (facts.checksums.only_damaged_after()) {
+    conclusion.reasons.emplace_back(kStaleChecksum);
+    conclusion.ruled_out.emplace_back(kNoSender);
+    conclusion.ruled_out.emplace_back(kNoRewriting);
+  } else if (facts.checksums.damaged_after > 0) {
+    conclusion.reasons.emplace_back(
+        "Some checksums cover the wrong number and some do not: a device on the way computes some "
+        "of "
+        "them anew, or there is more than one fault.");
+  } else {
+    conclusion.reasons.emplace_back("No checksum could be verified.");
+  }
+}
+
+void say_kinds(const FaultFacts& facts, Conclusion& conclusion) {
+  constexpr std::uint64_t kEnough = 2;
+  if (facts.segment_kinds.size() != 1 || facts.members < kEnough) {
+    return;
+  }
+  conclusion.reasons.push_back(std::string("Only segments of one kind are hit: ") +
+                               name_of(*facts.segment_kinds.begin()) + ".");
+  if (*facts.segment_kinds.begin() == SegmentKind::kRst) {
+    conclusion.reasons.emplace_back(
+        "Only resets are wrong: one stack's or firewall's way to make them is.");
+  }
+}
+
+Conclusion conclude_flips(const FaultFacts& facts) {
+  Conclusion conclusion;
+  if (facts.checksums.only_damaged_after()) {
+    conclusion.points_to =
+        may(facts, "Damage on the way, after the checksum was computed: a memory or a link.",
+            "It may be damage on the way, after the checksum was computed: a memory or a link.");
+    conclusion.look_next =
+        "Capture before and behind each device on the path: the one that a right number enters and "
+        "a wrong one leaves is it. Its error counters and memory test come next.";
+  } else if (facts.checksums.only_covering()) {
+    conclusion.points_to = may(
+        facts,
+        "Damage before the checksum was computed: in the sender's memory or network card, or in a "
+        "device that computes the checksum anew (address translation does).",
+        "It may be damage before the checksum was computed: at the sender, or in a device that "
+        "computes the checksum anew.");
+    conclusion.look_next =
+        "Capture on the sender with checksum offload switched off, and behind each device that "
+        "translates addresses.";
+  } else {
+    conclusion.points_to = "Flipped bits; where, the checksums do not tell.";
+    conclusion.look_next = "Capture whole frames, behind the sender's network card.";
+  }
+  return conclusion;
+}
+
+Conclusion conclude_stuck_bit(const FaultFacts& facts) {
+  Conclusion conclusion;
+  conclusion.points_to =
+      facts.checksums.only_covering()
+          ? "A stuck memory bit at the sender, or in a device that computes the checksum anew."
+          : "A stuck memory bit in a device on the way.";
+  conclusion.reasons.emplace_back(
+      "It is always the same bit, and it is always wrong the same way.");
+  conclusion.ruled_out.emplace_back("Noise on a link: it would hit other bits, both ways.");
+  conclusion.look_next =
+      "Capture before and behind each device on the path; test the memory of the one that it is.";
+  return conclusion;
+}
+
+Conclusion conclude_offset(const FaultFacts& facts) {
+  Conclusion conclusion;
+  conclusion.points_to =
+      may(facts,
+          "A device that rewrites sequence numbers: address translation, a firewall, a sequence "
+          "randomiser, a SYN proxy or a load balancer.",
+          "It may be a device that rewrites sequence numbers.");
+  if (facts.members > 1 && facts.different_differences == 1) {
+    conclusion.reasons.emplace_back("The same number is added each time.");
+  }
+  if (facts.different_masks > 1 && facts.different_differences == 1) {
+    conclusion.ruled_out.emplace_back(
+        "A random bit flip: the differing bits are not the same, the difference is.");
+  }
+  if (facts.checksums.only_damaged_after()) {
+    conclusion.reasons.emplace_back("The device does not correct the checksum that it breaks.");
+  }
+  conclusion.look_next =
+      "Look for the device between the sender and the capture that tracks connections; switch off "
+      "its sequence randomisation, protocol helpers or SYN protection, or update it.";
+  return conclusion;
+}
+
+Conclusion conclude_byte_order(const FaultFacts& facts) {
+  Conclusion conclusion;
+  conclusion.points_to =
+      facts.checksums.only_covering()
+          ? "The sender's stack or the firmware of its network card: it confuses byte orders."
+          : "Software on the way that writes the number in the wrong byte order.";
+  conclusion.reasons.emplace_back("The bytes are those of the expected number in another order.");
+  conclusion.ruled_out.emplace_back("Flipped bits: they do not permute bytes.");
+  conclusion.look_next = "Switch off the sender's offloads, one by one.";
+  return conclusion;
+}
+
+Conclusion conclude_cleared() {
+  Conclusion conclusion;
+  conclusion.points_to = "Software that overwrites the number: a driver, an offload or a device.";
+  conclusion.reasons.emplace_back("All bits of the number are the same.");
+  conclusion.look_next =
+      "Switch off the sender's offloads, one by one; then look at what rewrites "
+      "packets on the way.";
+  return conclusion;
+}
+
+Conclusion conclude_other_connection() {
+  Conclusion conclusion;
+  conclusion.points_to = "A device on the way that mixes up the states of two connections.";
+  conclusion.reasons.emplace_back(
+      "The number is exactly where another connection of the capture was at that time.");
+  conclusion.ruled_out.emplace_back(
+      "Flipped bits: they would hardly make another connection's number.");
+  conclusion.look_next =
+      "Look for the device that tracks connections, and for one that shares ports "
+      "or addresses between hosts.";
+  return conclusion;
+}
+
+Conclusion conclude_by_cause(const FaultFacts& facts) {
+  switch (facts.cause) {
+    case Cause::kBitFlip:
+      return conclude_flips(facts);
+    case Cause::kStuckBit:
+      return conclude_stuck_bit(facts);
+    case Cause::kConstantOffset:
+      return conclude_offset(facts);
+    case Cause::kByteOrder:
+      return conclude_byte_order(facts);
+    case Cause::kCleared:
+      return conclude_cleared();
+    case Cause::kAnotherConnection:
+      return conclude_other_connection();
+    case Cause::kUnknown:
+      break;
+  }
+  Conclusion conclusion;
+  conclusion.points_to = "The numbers do not tell: an injected or foreign segment, or a rewrite.";
+  return conclusion;
+}
+
+FaultFacts facts_of(const Fault& fault, std::span<const Finding> findings) {
+  FaultFacts facts;
+  facts.cause = fault.cause;
+  facts.members = fault.members.size();
+  std::set<std::uint32_t> masks;
+  std::set<std::int32_t> differences;
+  for (const std::size_t member : fault.members) {
+    const WrongNumber& wrong = findings[member].wrong;
+    masks.insert(wrong.difference.mask);
+    differences.insert(wrong.difference.delta);
+    facts.segment_kinds.insert(wrong.circumstances.segment_kind);
+    switch (wrong.checksum) {
+      case ChecksumFinding::kDamagedAfter:
+        ++facts.checksums.damaged_after;
+        break;
+      case ChecksumFinding::kCoversWrongNumber:
+        ++facts.checksums.covers_wrong_number;
+        break;
+      case ChecksumFinding::kNotVerifiable:
+        ++facts.checksums.not_verifiable;
+        break;
+    }
+  }
+  facts.different_masks = masks.size();
+  facts.different_differences = differences.size();
+  return facts;
+}
+
+Cost cost_of(std::span<const std::size_t> members, std::span<const Finding> findings) {
+  using Connection = std::pair<SocketAddress, SocketAddress>;
+  // The longest stall counts for each connection: those of neighbouring findings overlap.
+  std::map<Connection, Impact> worst;
+  Cost cost;
+  for (const std::size_t member : members) {
+    const WrongNumber& wrong = findings[member].wrong;
+    const Passage& passage = wrong.circumstances.passage;
+    Impact& impact = worst[std::minmax(passage.source, passage.destination)];
+    if (wrong.impact.stall_ns >= impact.stall_ns) {
+      impact = wrong.impact;
+    }
+    cost.bytes_sent_again += wrong.impact.bytes_sent_again;
+  }
+  cost.connections = worst.size();
+  for (const auto& [connection, impact] : worst) {
+    if (impact.stall_ns < kNoticeableStallNs) {
+      continue;
+    }
+    ++cost.stalled;
+    cost.never_recovered += impact.recovered_in == 0 ? 1 : 0;
+    cost.reset += impact.reset ? 1 : 0;
+    cost.total_stall_ns += impact.stall_ns;
+    cost.longest_stall_ns = std::max(cost.longest_stall_ns, impact.stall_ns);
+  }
+  return cost;
+}
+
+FaultDiagnosis diagnose_fault(Fault fault, std::span<const Finding> findings,
+                              const CountSegments& count_segments) {
+  FaultDiagnosis result;
+  result.facts = facts_of(fault, findings);
+  result.conclusion = conclude(result.facts);
+  result.cost = cost_of(fault.members, findings);
+  const Circumstances& first = findings[fault.members.front()].wrong.circumstances;
+  const Circumstances& last = findings[fault.members.back()].wrong.circumstances;
+  result.first_ns = first.time_ns;
+  result.last_ns = last.time_ns;
+  result.bits = bit_histogram(findings, fault.members);
+  const bool one_sender = fault.in_common.contains(Trait::kSourceAddress);
+  result.exposed = count_segments(one_sender ? std::optional(first.passage.source) : std::nullopt,
+                                  result.facts.segment_kinds);
+  result.fault = std::move(fault);
+  return result;
+}
+
+}  // namespace
+
+Conclusion conclude(const FaultFacts& facts) {
+  Conclusion conclusion = conclude_by_cause(facts);
+  say_checksum(facts, conclusion);
+  say_kinds(facts, conclusion);
+  return conclusion;
+}
+
+Diagnosis diagnose(std::vector<Finding> findings, const CaptureSummary& capture,
+                   const CountSegments& count_segments) {
+  Diagnosis diagnosis;
+  diagnosis.capture = capture;
+  diagnosis.findings = std::move(findings);
+  std::set<std::size_t> related;
+  for (Fault& fault : find_faults(diagnosis.findings)) {
+    related.insert(fault.members.begin(), fault.members.end());
+    diagnosis.faults.push_back(
+        diagnose_fault(std::move(fault), diagnosis.findings, count_segments));
+  }
+  std::map<Cause, Fault> scattered;
+  for (std::size_t i = 0; i < diagnosis.findings.size(); ++i) {
+    if (!related.contains(i)) {
+      Fault& fault = scattered[diagnosis.findings[i].wrong.cause];
+      fault.form = Form::kScattered;
+      fault.cause = diagnosis.findings[i].wrong.cause;
+      fault.members.push_back(i);
+    }
+  }
+  for (auto& [cause, fault] : scattered) {
+    find_common(diagnosis.findings, fault);
+    diagnosis.scattered.push_back(
+        diagnose_fault(std::move(fault), diagnosis.findings, count_segments));
+  }
+  return diagnosis;
+}
+
+}  // namespace seqbitflip

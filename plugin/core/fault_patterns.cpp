@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "fault_patterns.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstdio>
+#include <functional>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "explanation.h"
+
+namespace seqbitflip {
+
+namespace {
+
+// A pattern is claimed where chance alone would show one like it in fewer than one of a thousand
+// captures with as many unrelated wrong numbers.
+constexpr double kByChance = 1e-3;
+
+// P(at least `count` of a Poisson number with this mean).
+double at_least(std::size_t count, double mean) {
+  double term = std::exp(-mean);
+  double below = 0.0;
+  for (std::size_t i = 0; i < count; ++i) {
+    below += term;
+    term *= mean / static_cast<double>(i + 1);
+  }
+  // Where the difference drowns in rounding, the first term left out is all but the whole sum.
+  return below < 1.0 - 1e-9 ? 1.0 - below : term;
+}
+
+// Whether `count` of `all` unrelated findings would hardly share a form that each has with
+// `probability`; there are about 1 / probability such forms.
+bool is_no_chance(std::size_t count, std::size_t all, double probability) {
+  const double mean = static_cast<double>(all) * probability;
+  return count >= 2 && at_least(count, mean) / probability < kByChance;
+}
+
+struct Group {
+  Fault fault;
+  double probability = 0.0;  // that one unrelated finding has this form
+};
+
+using Members = std::vector<std::size_t>;
+
+bool sets_bits(const Finding& finding) {
+  return (finding.wrong.observed.value() & finding.wrong.difference.mask) != 0;
+}
+
+Group group_of(const Finding& finding, Form form, Members members) {
+  const WrongNumber& wrong = finding.wrong;
+  const DamageShares shares = damage_shares(wrong.expected, wrong.observed);
+  Group group;
+  group.fault.kind = finding.kind;
+  group.fault.form = form;
+  group.fault.members = std::move(members);
+  switch (form) {
+    case Form::kMask:
+      group.fault.mask = wrong.difference.mask;
+      group.fault.cause = Cause::kBitFlip;
+      group.probability = shares.flips;
+      break;
+    case Form::kStuckBit:
+      group.fault.mask = wrong.difference.mask;
+      group.fault.bit_is_set = sets_bits(finding);
+      group.fault.cause = Cause::kStuckBit;
+      group.probability = shares.flips / 2;
+      break;
+    case Form::kDifference:
+      group.fault.delta = wrong.difference.delta;
+      group.fault.cause = Cause::kConstantOffset;
+      // Bits that flip may make the same difference, too.
+      group.probability = shares.offset + shares.any_number + shares.flips / 2;
+      break;
+    case Form::kByteOrder:
+      group.fault.cause = Cause::kByteOrder;
+      group.probability = shares.byte_order;
+      break;
+    case Form::kCleared:
+      group.fault.cause = Cause::kCleared;
+      group.probability = shares.cleared;
+      break;
+    case Form::kAnotherConnection:
+      group.fault.cause = Cause::kAnotherConnection;
+      group.probability = shares.any_number;
+      break;
+    case Form::kScattered:
+      break;
+  }
+  return group;
+}
+
+// The members whose key is the same, by key.
+template <typename Key>
+std::map<Key, Members> grouped(std::span<const Finding> findings, const Members& open,
+                               const std::function<std::optional<Key>(const Finding&)>& key_of) {
+  std::map<Key, Members> groups;
+  for (const std::size_t index : open) {
+    if (const auto key = key_of(findings[index])) {
+      groups[*key].push_back(index);
+    }
+  }
+  return groups;
+}
+
+template <typename Key>
+void add_groups(std::span<const Finding> findings, const Members& open, Form form,
+                const std::function<std::optional<Key>(const Finding&)>& key_of,
+                std::vector<Group>& groups) {
+  for (auto& [key, members] : grouped<Key>(findings, open, key_of)) {
+    const Finding& first = findings[members.front()];
+    Group group = group_of(first, form, std::move(members));
+    if (is_no_chance(group.fault.members.size(), open.size(), group.probability)) {
+      groups.push_back(std::move(group));
+    }
+  }
+}
+
+bool has_cause(const Finding& finding, Cause cause) {
+  return finding.wrong.cause == cause;
+}
+
+std::vector<Group> possible_groups(std::span<const Finding> findings, const Members& open) {
+  using Kinded = std::pair<NumberKind, std::uint32_t>;
+  std::vector<Group> groups;
+  add_groups<Kinded>(
+      findings, open, Form::kDifference,
+      [](const Finding& f) -> std::optional<Kinded> {
+        return Kinded{f.kind, static_cast<std::uint32_t>(f.wrong.difference.delta)};
+      },
+      groups);
+  add_groups<Kinded>(
+      findings, open, Form::kMask,
+      [](const Finding& f) -> std::optional<Kinded> {
+        return Kinded{f.kind, f.wrong.difference.mask};
+      },
+      groups);
+  for (const auto& [form, cause] :
+       {std::pair(Form::kByteOrder, Cause::kByteOrder), std::pair(Form::kCleared, Cause::kCleared),
+        std::pair(Form::kAnotherConnection, Cause::kAnotherConnection)}) {
+    add_groups<Kinded>(
+        findings, open, form,
+        [cause](const Finding& f) -> std::optional<Kinded> {
+          return has_cause(f, cause) ? std::optional(Kinded{f.kind, 0}) : std::nullopt;
+        },
+        groups);
+  }
+  return groups;
+}
+
+// The same members share both their mask and their difference where the changed bits happened to
+// stand alike. One bit that is never wrong the other way is stuck: an added constant would carry,
+// a flip would go both ways. Several bits are what a single number of the kind would be.
+Form form_of_both(std::span<const Finding> findings, const Group& group) {
+  const WrongNumber& wrong = findings[group.fault.members.front()].wrong;
+  constexpr std::size_t kEnoughToBeStuck = 3;
+  if (wrong.difference.bit_count() == 1) {
+    return group.fault.members.size() >= kEnoughToBeStuck ? Form::kStuckBit : Form::kMask;
+  }
+  return wrong.cause == Cause::kBitFlip ? Form::kMask : Form::kDifference;
+}
+
+// How surely the group is no chance, as a decimal logarithm.
+double strength(const Group& group) {
+  return (static_cast<double>(group.fault.members.size()) - 1.0) * -std::log10(group.probability);
+}
+
+Fault strongest(std::span<const Finding> findings, const std::vector<Group>& groups) {
+  // More members say more; then a form that explains where the numbers come from; then a rarer one.
+  const auto rank = [](const Group& group) {
+    const bool explains = group.fault.form != Form::kMask && group.fault.form != Form::kDifference;
+    return std::tuple(group.fault.members.size(), explains, strength(group));
+  };
+  const auto weaker = [&](const Group& a, const Group& b) { return rank(a) < rank(b); };
+  const Group& best = *std::max_element(groups.begin(), groups.end(), weaker);
+  const bool both =
+      std::count_if(groups.begin(), groups.end(), [&](const Group& other) {
+        return other.fault.members == best.fault.members &&
+               (other.fault.form == Form::kMask || other.fault.form == Form::kDifference);
+      }) == 2;
+  const bool by_number = best.fault.form == Form::kMask || best.fault.form == Form::kDifference;
+  if (!both || !by_number) {
+    return best.fault;
+  }
+  return group_of(findings[best.fault.members.front()], form_of_both(findings, best),
+                  best.fault.members)
+      .fault;
+}
+
+std::optional<std::string> trait_of(const Finding& finding, Trait trait) {
+  const Circumstances& at = finding.wrong.circumstances;
+  const Passage& passage = at.passage;
+  switch (trait) {
+    case Trait::kSource:
+      return socket_text(passage.source);
+    case Trait::kSourceAddress:
+      return ip_text(passage.source);
+    case Trait::kDestination:
+      return socket_text(passage.destination);
+    case Trait::kDestinationAddress:
+      return ip_text(passage.destination);
+    case Trait::kSourceMac:
+      return passage.source_mac ? std::optional(mac_text(*passage.source_mac)) : std::nullopt;
+    case Trait::kDestinationMac:
+      return passage.destination_mac ? std::optional(mac_text(*passage.destination_mac))
+                                     : std::nullopt;
+    case Trait::kVlan:
+      return passage.vlan ? std::optional(std::to_string(*passage.vlan)) : std::nullopt;
+    case Trait::kTtl:
+      return at.ttl ? std::optional(std::to_string(*at.ttl)) : std::nullopt;
+    case Trait::kInterface:
+      return passage.interface ? std::optional(std::to_string(*passage.interface)) : std::nullopt;
+    case Trait::kSegmentKind:
+      return name_of(at.segment_kind);
+    case Trait::kPayloadLength:
+      return std::to_string(at.payload_length);
+    case Trait::kTcpInFrame:
+      return passage.tcp_header_offset ? std::optional(std::to_string(*passage.tcp_header_offset))
+                                       : std::nullopt;
+    case Trait::kTcpInPacket:
+      return passage.tcp_header_offset && passage.ip_header_offset
+                 ? std::optional(
+                       std::to_string(*passage.tcp_header_offset - *passage.ip_header_offset))
+                 : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void find_common(std::span<const Finding> findings, Fault& fault) {
+  for (int number = 0; number <= static_cast<int>(Trait::kTcpInPacket); ++number) {
+    const auto trait = static_cast<Trait>(number);
+    const auto first = trait_of(findings[fault.members.front()], trait);
+    const bool shared =
+        first && std::all_of(fault.members.begin(), fault.members.end(), [&](std::size_t member) {
+          return trait_of(findings[member], trait) == first;
+        });
+    if (shared) {
+      fault.in_common[trait] = *first;
+    }
+  }
+}
+
+const char* name_of(Trait trait) {
+  constexpr std::array<const char*, 13> kNames = {"source",
+                                                  "source address",
+                                                  "destination",
+                                                  "destination address",
+                                                  "source MAC",
+                                                  "destination MAC",
+                                                  "VLAN",
+                                                  "TTL",
+                                                  "interface",
+                                                  "segment kind",
+                                                  "payload length",
+                                                  "TCP header at byte",
+                                                  "TCP header in the packet at byte"};
+  return kNames.at(static_cast<std::size_t>(trait));
+}
+
+std::string Fault::name() const {
+  const std::string of =
+      kind == NumberKind::kSequence ? " in sequence numbers" : " in acknowledgment numbers";
+  switch (form) {
+    case Form::kMask: {
+      std::array<char, 16> text{};
+      std::snprintf(text.data(), text.size(), "0x%08x", mask);
+      return std::string("Bits ") + text.data() + " flipped" + of;
+    }
+    case Form::kStuckBit:
+      return "Bit " + std::to_string(std::countr_zero(mask)) + " stuck at " +
+             (bit_is_set ? "1" : "0") + of;
+    case Form::kDifference:
+      return "Constant offset " + std::to_string(delta) + of;
+    case Form::kByteOrder:
+      return "Byte order" + of;
+    case Form::kCleared:
+      return "Cleared" + of;
+    case Form::kAnotherConnection:
+      return "Another connection's number" + of;
+    case Form::kScattered:
+      return std::string(name_of(cause)) + (members.size() > 1 ? ", scattered" : ", once");
+  }
+  return {};
+}
+
+std::vector<Fault> find_faults(std::span<const Finding> findings) {
+  Members open(findings.size());
+  for (std::size_t i = 0; i < open.size(); ++i) {
+    open[i] = i;
+  }
+  std::vector<Fault> faults;
+  for (auto groups = possible_groups(findings, open);
+       !groups.empty() && faults.size() < kMostFaults; groups = possible_groups(findings, open)) {
+    Fault fault = strongest(findings, groups);
+    find_common(findings, fault);
+    const std::set<std::size_t> taken(fault.members.begin(), fault.members.end());
+    std::erase_if(open, [&](std::size_t index) { return taken.contains(index); });
+    faults.push_back(std::move(fault));
+  }
+  return faults;
+}
+
+std::array<std::uint32_t, 32> bit_histogram(std::span<const Finding> findings,
+                                            std::span<const std::size_t> members) {
+  std::array<std::uint32_t, 32> counts{};
+  for (const std::size_t member : members) {
+    for (const std::uint8_t bit : findings[member].wrong.difference.bits()) {
+      ++counts[bit];
+    }
+  }
+  return counts;
+}
+
+}  // namespace seqbitflip

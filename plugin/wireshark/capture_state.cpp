@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "capture_state.h"
+
+#include <utility>
+
+namespace seqbitflip {
+
+void CaptureState::put(std::span<const Verdict> verdicts) {
+  for (const Verdict& verdict : verdicts) {
+    has_misled_ = has_misled_ || verdict.misled_by;
+    verdicts_.put(verdict);
+  }
+}
+
+void CaptureState::process(const Passage& passage, const Segment& segment) {
+  put(analyzer_.process(passage.source, passage.destination, segment));
+}
+
+void CaptureState::reconsider() {
+  put(analyzer_.reconsider());
+}
+
+const PatternBook& CaptureState::patterns(bool first_pass) {
+  patterns_.update(verdicts_, first_pass);
+  return patterns_;
+}
+
+Diagnosis CaptureState::diagnosis(const Preferences& shown) {
+  reconsider();
+  std::vector<Finding> findings = verdicts_.findings();
+  std::erase_if(findings, [&](const Finding& finding) {
+    const bool hidden_kind = finding.kind == NumberKind::kAcknowledgment && !shown.acknowledgments;
+    return hidden_kind || finding.wrong.confidence < shown.lowest_confidence;
+  });
+  CaptureSummary summary = analyzer_.summary();
+  summary.not_judged = not_judged_;
+  return diagnose(std::move(findings), summary, [&](const auto& source, const auto& kinds) {
+    return analyzer_.count_segments(source, kinds);
+  });
+}
+
+}  // namespace seqbitflip

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// All that is known of the capture at hand.
+#pragma once
+
+#include <cstdint>
+
+#include "analyzer.h"
+#include "diagnosis.h"
+#include "pattern_book.h"
+#include "preferences.h"
+#include "verdict_store.h"
+
+namespace seqbitflip {
+
+class CaptureState {
+ public:
+  // Takes the next segment in (on the first pass).
+  void process(const Passage& passage, const Segment& segment);
+  // A TCP segment that cannot be judged.
+  void skip() { ++not_judged_; }
+  // The capture has been read: judges what is undecided by the whole of it.
+  void reconsider();
+
+  const VerdictStore& verdicts() const { return verdicts_; }
+  const PatternBook& patterns(bool first_pass);
+  // Whether a frame was stored that an earlier number may mislead Wireshark about.
+  bool has_misled() const { return has_misled_; }
+
+  // The diagnosis of what was read so far, without what the preferences hide.
+  Diagnosis diagnosis(const Preferences& shown);
+
+ private:
+  void put(std::span<const Verdict> verdicts);
+
+  Analyzer analyzer_;
+  VerdictStore verdicts_;
+  PatternBook patterns_;
+  std::uint64_t not_judged_ = 0;
+  bool has_misled_ = false;
+};
+
+// Null before a capture is opened, and where the plugin has given up.
+CaptureState* capture_state();
+
+}  // namespace seqbitflip

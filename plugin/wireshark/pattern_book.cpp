@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "pattern_book.h"
+
+namespace seqbitflip {
+
+namespace {
+
+// On the first pass the book is made anew when this many verdicts have changed, and then when as
+// many again have as an eighth of those before.
+constexpr std::uint64_t kFewChanges = 32;
+
+bool is_due(std::uint64_t made_from, std::uint64_t now, bool first_pass) {
+  if (made_from == now) {
+    return false;
+  }
+  return !first_pass || now <= kFewChanges || now - made_from > made_from / 8;
+}
+
+}  // namespace
+
+void PatternBook::update(const VerdictStore& verdicts, bool first_pass) {
+  if (!is_due(version_, verdicts.version(), first_pass)) {
+    return;
+  }
+  version_ = verdicts.version();
+  entries_.clear();
+  const std::vector<Finding> findings = verdicts.findings();
+  for (const Finding& finding : findings) {
+    entries_[{finding.frame, finding.kind}].cause = finding.wrong.cause;
+  }
+  for (const Fault& fault : find_faults(findings)) {
+    const std::string name = fault.name();
+    for (std::size_t i = 0; i < fault.members.size(); ++i) {
+      const auto frame_of = [&](std::size_t member) {
+        return findings[fault.members[member]].frame.number;
+      };
+      const Finding& finding = findings[fault.members[i]];
+      PatternEntry& entry = entries_[{finding.frame, finding.kind}];
+      entry.cause = fault.cause;
+      entry.pattern = name;
+      entry.previous = i > 0 ? frame_of(i - 1) : 0;
+      entry.next = i + 1 < fault.members.size() ? frame_of(i + 1) : 0;
+    }
+  }
+}
+
+const PatternEntry* PatternBook::find(const FrameId& frame, NumberKind kind) const {
+  const auto found = entries_.find({frame, kind});
+  return found == entries_.end() ? nullptr : &found->second;
+}
+
+}  // namespace seqbitflip

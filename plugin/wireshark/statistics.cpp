@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "statistics.h"
+
+#include <epan/stat_tap_ui.h>
+#include <epan/stats_tree.h>
+#include <epan/tap.h>
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "capture_state.h"
+#include "preferences.h"
+#include "report.h"
+#include "report_json.h"
+
+namespace seqbitflip {
+
+namespace {
+
+int tap = -1;
+
+// One wrong number, as the tap's listeners get it; valid while its frame is dissected.
+struct Tapped {
+  const Verdict* verdict;
+  Cause cause;
+};
+
+// What the statistics tree counts by.
+enum Pivot { kByCause, kByConfidence, kByDirection, kByConversation, kByBit, kPivots };
+
+constexpr std::array<const char*, kPivots> kPivotNames = {"Cause", "Confidence", "Direction",
+                                                          "Conversation", "Differing bit"};
+constexpr const char* kTotal = "Wrong numbers";
+
+struct TreeNodes {
+  int total = 0;
+  std::array<int, kPivots> pivots{};
+};
+
+TreeNodes nodes;
+
+void begin_tree(stats_tree* tree) {
+  nodes.total = stats_tree_create_node(tree, kTotal, 0, STAT_DT_INT, TRUE);
+  for (std::size_t i = 0; i < kPivots; ++i) {
+    nodes.pivots[i] = stats_tree_create_pivot(tree, kPivotNames[i], nodes.total);
+  }
+}
+
+std::string conversation_text(const Passage& passage) {
+  const auto [low, high] = std::minmax(passage.source, passage.destination);
+  return socket_text(low) + " <-> " + socket_text(high);
+}
+
+std::string bit_text(std::uint8_t bit) {
+  std::array<char, 8> text{};
+  std::snprintf(text.data(), text.size(), "%02u", static_cast<unsigned>(bit));
+  return text.data();
+}
+
+tap_packet_status count_in_tree(stats_tree* tree, packet_info*, epan_dissect_t*, const void* data,
+                                tap_flags_t) {
+  const auto* tapped = static_cast<const Tapped*>(data);
+  const WrongNumber& wrong = *tapped->verdict->wrong;
+  const Passage& passage = wrong.circumstances.passage;
+  const auto count = [&](Pivot pivot, const std::string& value) {
+    stats_tree_tick_pivot(tree, nodes.pivots[pivot], value.c_str());
+  };
+  tick_stat_node(tree, kTotal, 0, FALSE);
+  count(kByCause, name_of(tapped->cause));
+  count(kByConfidence, name_of(wrong.confidence));
+  count(kByDirection, ip_text(passage.source) + " -> " + ip_text(passage.destination));
+  count(kByConversation, conversation_text(passage));
+  for (const std::uint8_t bit : wrong.difference.bits()) {
+    count(kByBit, bit_text(bit));
+  }
+  return TAP_PACKET_REDRAW;
+}
+
+bool wants_json = false;
+
+tap_packet_status ignore_packet(void*, packet_info*, epan_dissect_t*, const void*, tap_flags_t) {
+  return TAP_PACKET_DONT_REDRAW;  // the report is made from the state, at the end
+}
+
+void print_report(void*) {
+  CaptureState* state = capture_state();
+  const Diagnosis diagnosis = state != nullptr ? state->diagnosis(preferences()) : Diagnosis{};
+  if (wants_json) {
+    write_report_json(diagnosis, stdout);
+  } else {
+    std::fputs(report_text(diagnosis).c_str(), stdout);
+  }
+}
+
+[[noreturn]] void refuse(const std::string& reason) {
+  std::fprintf(stderr, "seqbitflip: %s\n", reason.c_str());
+  std::exit(1);
+}
+
+void begin_report(const char* argument, void*) {
+  constexpr std::string_view kText = "seqbitflip,report";
+  constexpr std::string_view kJson = "seqbitflip,report,json";
+  if (argument != kText && argument != kJson) {
+    refuse(std::string("-z ") + argument + " is not known; use -z " + std::string(kText) +
+           " or -z " + std::string(kJson));
+  }
+  wants_json = argument == kJson;
+  GString* error = register_tap_listener("seqbitflip", &wants_json, nullptr, TL_REQUIRES_NOTHING,
+                                         nullptr, ignore_packet, print_report, nullptr);
+  if (error != nullptr) {
+    refuse(error->str);
+  }
+}
+
+stat_tap_ui report_ui = {REGISTER_PACKET_STAT_GROUP_UNSORTED,
+                         "TCP bit flip report",
+                         "seqbitflip,report",
+                         begin_report,
+                         0,
+                         nullptr};
+
+void tap_one(const std::optional<Verdict>& verdict, const PatternBook& patterns,
+             packet_info* pinfo) {
+  if (!verdict || !verdict->wrong) {
+    return;
+  }
+  const PatternEntry* entry = patterns.find(verdict->frame, verdict->kind);
+  auto* tapped = wmem_new(pinfo->pool, Tapped);
+  *tapped = {&*verdict, entry != nullptr ? entry->cause : verdict->wrong->cause};
+  tap_queue_packet(tap, pinfo, tapped);
+}
+
+}  // namespace
+
+void register_statistics() {
+  tap = register_tap("seqbitflip");
+  stats_tree_register_plugin("seqbitflip", "seqbitflip", "TCP Bit Flips", 0, count_in_tree,
+                             begin_tree, nullptr);
+  register_stat_tap_ui(&report_ui, nullptr);
+}
+
+void tap_wrong_numbers(const SegmentVerdicts& verdicts, const PatternBook& patterns,
+                       packet_info* pinfo) {
+  if (have_tap_listener(tap)) {
+    tap_one(verdicts.sequence, patterns, pinfo);
+    tap_one(verdicts.acknowledgment, patterns, pinfo);
+  }
+}
+
+}  // namespace seqbitflip
