@@ -179,10 +179,14 @@ TEST(SentHistory, NamesTheClosestBoundary) {
   struct {
     std::uint32_t position;
     std::uint32_t closest;
-  } const cases[] = {{0xFFFFFF00U, 0xFFFFFF00U}, {0xFFFFFF10U, 0xFFFFFF00U},
-                     {0xFFFFFFEFU, 0xFFFFFFF0U}, {0x10, 0xFFFFFFF0U},
-                     {0xF0, 0x100},              {0x101, 0x100},
-                     {0x7000, 0x200},            {0xFFFF0000U, 0xFFFFFF00U}};
+  } const cases[] = {{0xFFFFFF00U, 0xFFFFFF00U},
+                     {0xFFFFFF10U, 0xFFFFFF00U},
+                     {0xFFFFFFEFU, 0xFFFFFFF0U},
+                     {0x10, 0xFFFFFFF0U},
+                     {0xF0, 0x100},
+                     {0x101, 0x100},
+                     {0x7000, 0x200},
+                     {0xFFFF0000U, 0xFFFFFF00U}};
   for (const auto& c : cases) {
     EXPECT_EQ(sent.closest_boundary(SeqNum(c.position)), SeqNum(c.closest)) << c.position;
   }
