@@ -39,6 +39,8 @@ std::vector<Verdict> verdicts_on(const std::vector<Arrival>& arrivals) {
                          address_of(other_end(wire.from), client_port), captured.segment());
     all.insert(all.end(), said.begin(), said.end());
   }
+  const auto at_the_end = analyzer.reconsider();
+  all.insert(all.end(), at_the_end.begin(), at_the_end.end());
   return all;
 }
 

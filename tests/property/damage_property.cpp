@@ -54,6 +54,7 @@ void expect_found_at_once(const std::vector<Fate>& fates) {
     RC_ASSERT(wrong->checksum == ChecksumFinding::kDamagedAfter);
   }
   RC_PRE(hit.has_value());
+  replay.end_of_capture();
   auto accused = replay.ever_wrong();
   accused.erase({*hit, NumberKind::kSequence});
   if (!accused.empty()) {

@@ -17,6 +17,7 @@ void expect_silence(const std::vector<Fate>& fates) {
   for (const Passed& passed : converse(circumstances, acts)) {
     replay.feed(passed.wire);
   }
+  replay.end_of_capture();
   if (!replay.ever_wrong().empty()) {
     RC_FAIL(described(replay.ever_wrong()));
   }

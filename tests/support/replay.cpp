@@ -5,8 +5,16 @@ namespace seqbitflip::test {
 
 std::uint32_t Replay::feed(const WireSegment& wire) {
   const CapturedSegment captured(wire, ++frames_);
-  const auto verdicts = analyzer_.process(address_of(wire.from), address_of(other_end(wire.from)),
-                                          captured.segment());
+  keep(analyzer_.process(address_of(wire.from), address_of(other_end(wire.from)),
+                         captured.segment()));
+  return frames_;
+}
+
+void Replay::end_of_capture() {
+  keep(analyzer_.reconsider());
+}
+
+void Replay::keep(std::span<const Verdict> verdicts) {
   for (const Verdict& verdict : verdicts) {
     const Place place{verdict.frame.number, verdict.kind};
     verdicts_[place] = verdict;
@@ -14,7 +22,6 @@ std::uint32_t Replay::feed(const WireSegment& wire) {
       ever_wrong_.emplace(place, *verdict.wrong);
     }
   }
-  return frames_;
 }
 
 std::optional<WrongNumber> Replay::wrong(std::uint32_t frame, NumberKind kind) const {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -23,6 +24,9 @@ class Replay {
   // Takes the next segment in and returns the number of its frame.
   std::uint32_t feed(const WireSegment& wire);
 
+  // The capture has been read: what is still undecided is judged by the whole of it.
+  void end_of_capture();
+
   // What is said at present of a number; nothing where it is not called wrong.
   std::optional<WrongNumber> wrong(std::uint32_t frame, NumberKind kind) const;
   std::optional<OutOfWindow> out_of_window(std::uint32_t frame, NumberKind kind) const;
@@ -35,6 +39,8 @@ class Replay {
   std::uint32_t frames() const { return frames_; }
 
  private:
+  void keep(std::span<const Verdict> verdicts);
+
   Analyzer analyzer_;
   std::uint32_t frames_ = 0;
   std::map<Place, Verdict> verdicts_;

@@ -45,6 +45,7 @@ class Comparison {
         compare("at once", segment, frame, segment.at_once);
       }
     }
+    replay_.end_of_capture();
     for (std::uint32_t frame = 1; frame <= replay_.frames(); ++frame) {
       const ToldSegment& segment = scenario_.segments[frame - 1];
       if (segment.settled_is_told) {

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "shorthand.h"
 
 namespace seqbitflip::test {
@@ -23,6 +25,10 @@ class Capture {
     segment.frame = frame;
     const auto said = analyzer_.process(address_of(wire.from, port),
                                         address_of(other_end(wire.from), port), segment);
+    return {said.begin(), said.end()};
+  }
+  std::vector<Verdict> reconsider() {
+    const auto said = analyzer_.reconsider();
     return {said.begin(), said.end()};
   }
   void see_the_beginning(std::uint16_t port = kPort) {
@@ -125,6 +131,146 @@ TEST(Analyzer, StillKnowsTheEarlierLifeOfAConnection) {
   capture.see(syn_ack(1234567890, 3000000001U));
   EXPECT_TRUE(capture.see(kNext).empty()) << "a late segment of the earlier life";
   EXPECT_TRUE(capture.see(pure_ack(kClient, 3000000001U, 1234567891)).empty());
+}
+
+// Inside the window and under a right checksum: a gap of 512 bytes explains it as well.
+const WireSegment kUndecided = with_bit(kNext, 9, WireChecksum::kRight);
+const WireSegment kSameDamageForSure = with_bit(kNext, 9, WireChecksum::kStale);
+
+// Conversations of their own in which the same bit flips, beyond doubt.
+void see_the_same_damage(Capture& capture, std::uint16_t first_port, int times) {
+  for (int i = 0; i < times; ++i) {
+    const auto port = static_cast<std::uint16_t>(first_port + i);
+    capture.see_the_beginning(port);
+    ASSERT_EQ(capture.see(kSameDamageForSure, port).size(), 1U) << "port " << port;
+  }
+}
+
+TEST(Reconsider, OfNothingSaysNothing) {
+  EXPECT_TRUE(Capture().reconsider().empty());
+}
+
+TEST(Reconsider, LeavesUndecidedWhatNothingElseDecides) {
+  Capture capture;
+  capture.see_the_beginning();
+  EXPECT_TRUE(capture.see(kUndecided).empty());
+  EXPECT_TRUE(capture.reconsider().empty());
+}
+
+TEST(Reconsider, TellsOfDamageThatWasFoundAgainLater) {
+  Capture capture;
+  capture.see_the_beginning();
+  EXPECT_TRUE(capture.see(kUndecided).empty());
+  see_the_same_damage(capture, 50000, 6);
+  bool told = false;
+  for (const Verdict& verdict : capture.reconsider()) {
+    if (verdict.frame.number == 7) {
+      told = true;
+      ASSERT_TRUE(verdict.wrong);
+      EXPECT_EQ(verdict.wrong->expected, SeqNum(6461));
+    }
+  }
+  EXPECT_TRUE(told) << "the undecided number of frame 7";
+}
+
+TEST(Reconsider, SaysNothingTheSecondTime) {
+  Capture capture;
+  capture.see_the_beginning();
+  capture.see(kUndecided);
+  see_the_same_damage(capture, 50000, 6);
+  EXPECT_FALSE(capture.reconsider().empty());
+  EXPECT_TRUE(capture.reconsider().empty());
+}
+
+TEST(Reconsider, LetsMoreSegmentsFollow) {
+  Capture capture;
+  capture.see_the_beginning();
+  capture.see(kUndecided);
+  EXPECT_TRUE(capture.reconsider().empty());
+  const auto said = capture.see(kNext);
+  ASSERT_EQ(said.size(), 1U) << "the same bytes at their place decide";
+  EXPECT_EQ(said[0].frame.number, 7U);
+  ASSERT_TRUE(said[0].wrong);
+  EXPECT_EQ(said[0].wrong->confidence, Confidence::kProven);
+  EXPECT_EQ(capture.see(with_bit(data(kServer, 7921, 100, 1101), 25, WireChecksum::kStale)).size(),
+            1U)
+      << "further damage is found";
+  for (const Verdict& verdict : capture.reconsider()) {
+    EXPECT_TRUE(verdict.wrong) << "nothing is taken back, frame " << verdict.frame.number;
+  }
+}
+
+// The verdicts of a capture with two undecided numbers among ten connections; `port_of` says which
+// port each connection has, and with it where it lies in the Analyzer's memory.
+std::vector<Verdict> reconsidered(std::uint16_t (*port_of)(int)) {
+  Capture capture;
+  for (const int undecided : {0, 1}) {
+    capture.see_the_beginning(port_of(undecided));
+    EXPECT_TRUE(capture.see(kUndecided, port_of(undecided)).empty());
+  }
+  for (int i = 2; i < 10; ++i) {
+    capture.see_the_beginning(port_of(i));
+    EXPECT_EQ(capture.see(kSameDamageForSure, port_of(i)).size(), 1U);
+  }
+  auto said = capture.reconsider();
+  std::sort(said.begin(), said.end(),
+            [](const Verdict& a, const Verdict& b) { return a.frame.number < b.frame.number; });
+  return said;
+}
+
+TEST(Reconsider, DoesNotDependOnTheOrderOfConnections) {
+  const auto rising =
+      reconsidered([](int i) -> std::uint16_t { return static_cast<std::uint16_t>(20000 + i); });
+  const auto falling =
+      reconsidered([](int i) -> std::uint16_t { return static_cast<std::uint16_t>(60000 - i); });
+  const auto scattered = reconsidered(
+      [](int i) -> std::uint16_t { return static_cast<std::uint16_t>(1024 + i * 7919 % 50021); });
+  ASSERT_GE(rising.size(), 2U);
+  EXPECT_EQ(rising[0].frame.number, 7U);
+  EXPECT_EQ(rising, falling);
+  EXPECT_EQ(rising, scattered);
+}
+
+// A SYN whose own sender refuses the answer to it, and then another SYN.
+std::vector<Verdict> said_of_a_refused_syn(std::uint32_t first, std::uint32_t second) {
+  Capture capture;
+  capture.see(syn(first));
+  capture.see(syn_ack(5000, first + 1));
+  EXPECT_TRUE(capture.see(reset(kClient, first + 1)).empty()) << "it takes another SYN to tell";
+  return capture.see(syn(second));
+}
+
+TEST(Analyzer, TellsOfASynThatItsSenderRefusedAndSentAgain) {
+  const auto said = said_of_a_refused_syn(1000 + (1U << 27), 1000);
+  ASSERT_EQ(said.size(), 1U);
+  EXPECT_EQ(said[0].frame.number, 1U);
+  ASSERT_TRUE(said[0].wrong);
+  EXPECT_EQ(said[0].wrong->expected, SeqNum(1000));
+}
+
+TEST(Analyzer, SaysNothingOfARefusedSynBeforeAnUnrelatedOne) {
+  EXPECT_TRUE(said_of_a_refused_syn(1000, 2886430470U).empty());
+}
+
+std::vector<Verdict> said_of_a_refused_syn_ack(std::uint32_t first, std::uint32_t second) {
+  Capture capture;
+  capture.see(syn(1000));
+  capture.see(syn_ack(first, 1001));
+  capture.see(pure_ack(kClient, 1001, first + 1));
+  EXPECT_TRUE(capture.see(reset(kServer, first + 1)).empty()) << "it takes another one to tell";
+  return capture.see(syn_ack(second, 1001));
+}
+
+TEST(Analyzer, TellsOfASynAckThatItsSenderRefusedAndSentAgain) {
+  const auto said = said_of_a_refused_syn_ack(5000 + (1U << 27), 5000);
+  ASSERT_EQ(said.size(), 1U);
+  EXPECT_EQ(said[0].frame.number, 2U);
+  ASSERT_TRUE(said[0].wrong);
+  EXPECT_EQ(said[0].wrong->expected, SeqNum(5000));
+}
+
+TEST(Analyzer, SaysNothingOfARefusedSynAckBeforeAnUnrelatedOne) {
+  EXPECT_TRUE(said_of_a_refused_syn_ack(5000, 1234567890).empty());
 }
 
 TEST(Analyzer, SurvivesAPacketToItself) {

@@ -114,6 +114,53 @@ TEST(BenignSequence, ALateSegmentHasNoNewTimestamp) {
   EXPECT_FALSE(speaks_against(seen, counted(5801, 45, 990), EvidenceKind::kTimestampIsNew));
 }
 
+TEST(BenignSequence, NoSegmentFitsIntoAGapThatIsTooShort) {
+  SeenFlow seen = conversation_under_way();
+  seen.see(data(kServer, 6461, 1460, 1101));
+  EXPECT_TRUE(
+      speaks_against(seen, data(kServer, 7921 + 32, 100, 1101), EvidenceKind::kGapTooShort));
+  EXPECT_FALSE(
+      speaks_against(seen, data(kServer, 7921 + 1460, 100, 1101), EvidenceKind::kGapTooShort));
+  seen.see(data(kServer, 7921, 20, 1101));
+  EXPECT_FALSE(
+      speaks_against(seen, data(kServer, 7941 + 32, 100, 1101), EvidenceKind::kGapTooShort))
+      << "a segment of 20 bytes was seen: another one may be missing";
+}
+
+TEST(BenignAcknowledgment, BetweenBoundariesIsMoreProbableWhereItIsAHabit) {
+  SeenFlow seen = conversation_under_way();
+  seen.see(data(kServer, 6461, 1460, 1101));
+  const WireSegment between = pure_ack(kClient, 1101, 7000);
+  const double before = benign(seen, between);
+  for (int i = 0; i < 5; ++i) {
+    seen.flow().observe_odd_acknowledgment(direction_of(kClient));
+  }
+  EXPECT_GT(benign(seen, between), 3 * before);
+}
+
+TEST(BenignStories, TellTheOddityAndItsShare) {
+  SeenFlow seen = conversation_under_way();
+  seen.see(data(kServer, 6461, 1460, 1101)).see(pure_ack(kClient, 1101, 7921));
+  const CaptureHabits habits;
+  struct {
+    const char* what;
+    WireSegment wire;
+    Oddity oddity;
+  } const cases[] = {
+      {"a gap", data(kServer, 7921 + 777, 100, 1101), Oddity::kGap},
+      {"an odd start", data(kServer, 7000, 100, 1101), Oddity::kOddStart},
+      {"an acknowledgment of unseen data", pure_ack(kClient, 1101, 9000), Oddity::kUnseenAck},
+      {"a late acknowledgment", pure_ack(kClient, 1101, 7000), Oddity::kLateAck}};
+  for (const auto& c : cases) {
+    const auto suspect = suspected(seen, c.wire, habits);
+    ASSERT_TRUE(suspect) << c.what;
+    EXPECT_EQ(suspect->oddity, c.oddity) << c.what;
+    EXPECT_DOUBLE_EQ(suspect->oddity_share, share_of(c.oddity, habits, seen.server())) << c.what;
+    EXPECT_GT(suspect->oddity_probability, 0.0) << c.what;
+    EXPECT_LE(suspect->oddity_probability, suspect->benign_probability * (1 + 1e-9)) << c.what;
+  }
+}
+
 TEST(BenignAcknowledgment, OfUnseenDataIsLessProbableThanAnEarlierOne) {
   SeenFlow seen = conversation_under_way();
   seen.see(data(kServer, 6461, 1460, 1101)).see(pure_ack(kClient, 1101, 7921));

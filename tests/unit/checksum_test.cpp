@@ -131,5 +131,66 @@ TEST(VerifyChecksum, SaysNothingWithoutAddresses) {
   EXPECT_EQ(verify_checksum(segment).state, ChecksumState::kNotVerifiable);
 }
 
+ChecksumResult stale_result(SeqNum meant, SeqNum observed) {
+  WireSegment wire = data_segment();
+  wire.meant_seq = meant;
+  wire.seq = observed;
+  wire.checksum = WireChecksum::kStale;
+  return verified(wire);
+}
+
+struct RepairCase {
+  const char* what;
+  std::uint32_t meant;
+  std::uint32_t observed;
+  std::uint32_t first;  // of the numbers that are tried
+};
+
+TEST(RepairingNumber, IsTheOneInReachThatWasMeant) {
+  const RepairCase cases[] = {
+      {"close above", 0x12345678, 0x12345678 ^ (1U << 9), 0x12345000},
+      {"the first", 0x12345678, 0x12345678 ^ (1U << 9), 0x12345678},
+      {"the last", 0x12345678, 0x12345678 ^ (1U << 9), 0x12345678 - 0xFFFE},
+      {"far from the observed", 0x12345678, 0x12345678 ^ (1U << 31), 0x12340000},
+      {"many bits differ", 0x12345678, 0x9ABCDEF0, 0x12345000},
+      {"behind a carry of the high word", 0x12350010, 0x12350010 ^ (1U << 20), 0x1234F000},
+      {"before a carry of the high word", 0x1234FFF0, 0x1234FFF0 ^ (1U << 20), 0x1234F000},
+      {"a low word of zeros", 0x12350000, 0x12350000 ^ (1U << 20), 0x1234F000},
+      {"behind the wrap", 0x00000010, 0x00000010 ^ (1U << 20), 0xFFFFF000},
+      {"before the wrap", 0xFFFFFF00, 0xFFFFFF00 ^ (1U << 20), 0xFFFFF000}};
+  for (const RepairCase& c : cases) {
+    const SeqNum observed(c.observed);
+    const auto number =
+        stale_result(SeqNum(c.meant), observed).repairing_number(observed, SeqNum(c.first));
+    ASSERT_TRUE(number) << c.what << ": none found";
+    EXPECT_EQ(number->value(), c.meant) << c.what;
+  }
+}
+
+TEST(RepairingNumber, WhereverItIsFoundPutsTheSumRight) {
+  const SeqNum meant(0x0000FFF0);
+  const SeqNum observed(0x4000FFF0);
+  const ChecksumResult result = stale_result(meant, observed);
+  for (std::uint32_t i = 0; i < 64; ++i) {
+    const SeqNum first = SeqNum(0xFFFF0000U) + SeqLength(i * 0x1111U);
+    if (const auto number = result.repairing_number(observed, first)) {
+      EXPECT_TRUE(result.repaired_by(observed, *number)) << "from " << first.value();
+      EXPECT_TRUE(in_window(*number, first, SeqLength(0xFFFF))) << "from " << first.value();
+    }
+  }
+}
+
+TEST(RepairingNumber, IsNoneWhereTheSumIsNotWrong) {
+  const SeqNum seq = data_segment().seq;
+  const SeqNum first = seq - SeqLength(100);
+  EXPECT_FALSE(verified(data_segment()).repairing_number(seq, first)) << "a right checksum";
+  WireSegment offloaded = data_segment();
+  offloaded.checksum = WireChecksum::kOffloaded;
+  EXPECT_FALSE(verified(offloaded).repairing_number(seq, first)) << "no checksum yet";
+  WireSegment cut = data_segment();
+  cut.captured = 20;
+  EXPECT_FALSE(verified(cut).repairing_number(seq, first)) << "cut short";
+}
+
 }  // namespace
 }  // namespace seqbitflip

@@ -91,6 +91,155 @@ TEST(SequenceCandidates, HoldTheEndOfASuspect) {
   EXPECT_EQ(find(candidates, 7921)->reference, 8U);
 }
 
+WireSegment with_id(WireSegment wire, std::uint16_t ip_id) {
+  wire.ip_id = ip_id;
+  return wire;
+}
+
+// A server that counts its packets: full segments from 6461 on with the identifications 50 to 59.
+SeenFlow counting_server() {
+  SeenFlow seen = conversation_under_way();
+  for (std::uint16_t i = 0; i < 10; ++i) {
+    seen.see(
+        with_id(data(kServer, 6461 + i * 1460U, 1460, 1101), static_cast<std::uint16_t>(50 + i)));
+  }
+  return seen;
+}
+
+TEST(SequenceCandidates, HoldTheKeepAliveOnlyAfterAPause) {
+  SeenFlow seen = conversation_under_way();
+  WireSegment last = data(kServer, 6461, 1460, 1101);
+  last.time_ns = 1000000000;
+  seen.see(last);
+  WireSegment probe = pure_ack(kServer, 1, 1101);
+  probe.time_ns = last.time_ns + 1000000;
+  EXPECT_EQ(find(sequence_of(seen, probe), 7920), nullptr);
+  probe.time_ns = last.time_ns + 46000000000;
+  EXPECT_NE(find(sequence_of(seen, probe), 7920), nullptr);
+}
+
+TEST(SequenceCandidates, HoldThePlacesInHoles) {
+  SeenFlow seen = conversation_under_way();
+  seen.see(data(kServer, 6461 + 3 * 1460, 1460, 1101));
+  const auto candidates = sequence_of(seen, data(kServer, 1, 1000, 1101));
+  expect_a_distribution(candidates);
+  EXPECT_NE(find(candidates, 6461), nullptr) << "its start";
+  EXPECT_NE(find(candidates, 6461 + 1460), nullptr) << "a full segment after its start";
+  EXPECT_NE(find(candidates, 6461 + 3 * 1460 - 1000), nullptr) << "reaching to its end";
+  EXPECT_EQ(find(candidates, 6461 + 100), nullptr);
+  EXPECT_EQ(find(sequence_of(seen, pure_ack(kServer, 1, 1101)), 6461 + 1460), nullptr)
+      << "a pure ACK fills nothing";
+}
+
+TEST(SequenceCandidates, HoldNoHoleThatThePeerAcknowledged) {
+  SeenFlow seen = conversation_under_way();
+  seen.see(data(kServer, 6461 + 3 * 1460, 1460, 1101))
+      .see(pure_ack(kClient, 1101, 6461 + 4 * 1460));
+  EXPECT_EQ(find(sequence_of(seen, data(kServer, 1, 1000, 1101)), 6461 + 1460), nullptr);
+}
+
+TEST(SequenceCandidates, HoldWhatFollowsTheMissingPackets) {
+  const SeenFlow seen = counting_server();
+  const std::uint32_t next = 6461 + 10 * 1460;
+  const auto three_missing = sequence_of(seen, with_id(data(kServer, 1, 1460, 1101), 63));
+  expect_a_distribution(three_missing);
+  const Candidate* behind = find(three_missing, next + 3 * 1460);
+  ASSERT_NE(behind, nullptr);
+  EXPECT_EQ(behind->reason, Reason::kAfterMissing);
+  EXPECT_EQ(find(sequence_of(seen, with_id(data(kServer, 1, 1460, 1101), 60)), next + 3 * 1460),
+            nullptr)
+      << "nothing is missing";
+}
+
+TEST(SequenceCandidates, HoldTheEndOfThePacketSentRightBefore) {
+  SeenFlow seen = counting_server();
+  const auto late = sequence_of(seen, with_id(data(kServer, 1, 1460, 1101), 54));
+  const Candidate* after_53 = find(late, 6461 + 4 * 1460);
+  ASSERT_NE(after_53, nullptr);
+  for (const std::uint32_t other : {2U, 3U, 6U, 7U}) {
+    const Candidate* boundary = find(late, 6461 + other * 1460);
+    ASSERT_NE(boundary, nullptr);
+    EXPECT_GT(after_53->prior, boundary->prior) << "boundary " << other;
+  }
+}
+
+TEST(SequenceCandidates, HoldTheOnlyPlaceOfTheSameBytes) {
+  SeenFlow seen = conversation_under_way();
+  WireSegment again = data(kServer, 5001, 1460, 1101);
+  EXPECT_EQ(
+      find(sequence_of(seen, with_seq(data(kServer, 6461, 1460, 1101), 1, WireChecksum::kRight)),
+           5001),
+      nullptr)
+      << "other bytes; the peer acknowledged the segment at 5001";
+  const auto candidates = sequence_of(seen, with_seq(again, 1, WireChecksum::kRight));
+  const Candidate* same = find(candidates, 5001);
+  ASSERT_NE(same, nullptr);
+  EXPECT_EQ(same->reason, Reason::kRetransmission);
+  EXPECT_EQ(same->reference, 6U);
+  WireSegment elsewhere = again;
+  elsewhere.seq = SeqNum(6461);
+  seen.see(elsewhere);
+  EXPECT_EQ(find(sequence_of(seen, with_seq(again, 1, WireChecksum::kRight)), 5001), nullptr)
+      << "at two places";
+}
+
+TEST(SequenceCandidates, OfAResetAreTheResetBeforeAndEveryBoundary) {
+  SeenFlow seen = conversation_under_way();
+  seen.see(reset(kServer, 7777));
+  const auto candidates = sequence_of(seen, reset(kServer, 1));
+  expect_a_distribution(candidates);
+  const Candidate* again = find(candidates, 7777);
+  ASSERT_NE(again, nullptr);
+  EXPECT_EQ(again->reason, Reason::kResetAgain);
+  EXPECT_EQ(again->reference, 8U);
+  EXPECT_NE(find(candidates, 5001), nullptr) << "the end of the SYN: the peer may have asked there";
+  EXPECT_EQ(find(sequence_of(seen, data(kServer, 1, 10, 1101)), 7777), nullptr)
+      << "data do not repeat a reset";
+}
+
+TEST(LateCandidates, AreTheEndsThatThePeerLeftBehind) {
+  SeenFlow seen = conversation_under_way();
+  seen.see(data(kServer, 6461, 1460, 1101)).see(pure_ack(kClient, 1101, 7921));
+  const auto late = late_candidates(seen.server());
+  EXPECT_NE(find(late, 6461), nullptr);
+  EXPECT_NE(find(late, 5001), nullptr) << "the end of the SYN";
+  EXPECT_EQ(find(late, 7921), nullptr) << "not left behind yet";
+  EXPECT_TRUE(late_candidates(Endpoint()).empty());
+}
+
+TEST(AcknowledgmentCandidates, PreferTheStepOfTheOneBefore) {
+  SeenFlow seen = conversation_under_way();
+  for (std::uint32_t i = 0; i < 6; ++i) {
+    seen.see(data(kServer, 6461 + i * 1460, 1460, 1101));
+  }
+  seen.see(pure_ack(kClient, 1101, 6461 + 2 * 1460));
+  const auto candidates = acknowledgment_of(seen, pure_ack(kClient, 1101, 1));
+  expect_a_distribution(candidates);
+  const Candidate* two = find(candidates, 6461 + 4 * 1460);
+  const Candidate* one = find(candidates, 6461 + 3 * 1460);
+  ASSERT_NE(two, nullptr);
+  ASSERT_NE(one, nullptr);
+  EXPECT_GT(two->prior, one->prior) << "the one before advanced by two segments";
+}
+
+TEST(AcknowledgmentCandidates, OfOvertakenOnesLieBesideTheirNeighbours) {
+  SeenFlow seen = conversation_under_way();
+  for (std::uint32_t i = 0; i < 10; ++i) {
+    seen.see(data(kServer, 6461 + i * 1460, 1460, 1101));
+  }
+  for (std::uint16_t i = 0; i < 5; ++i) {
+    seen.see(with_id(pure_ack(kClient, 1101, 6461 + (i + 1) * 1460U),
+                     static_cast<std::uint16_t>(300 + i)));
+  }
+  seen.see(with_id(pure_ack(kClient, 1101, 6461 + 10 * 1460), 309));
+  const auto candidates = acknowledgment_of(seen, with_id(pure_ack(kClient, 1101, 1), 308));
+  expect_a_distribution(candidates);
+  EXPECT_NE(find(candidates, 6461 + 9 * 1460), nullptr) << "one segment below its successor";
+  EXPECT_NE(find(candidates, 6461 + 8 * 1460), nullptr) << "two segments below its successor";
+  EXPECT_EQ(find(acknowledgment_of(seen, pure_ack(kClient, 1101, 1)), 6461 + 9 * 1460), nullptr)
+      << "without identification it has no neighbour";
+}
+
 TEST(AcknowledgmentCandidates, AreEverythingReceivedOrTheSameAgainOrABoundary) {
   SeenFlow seen = conversation_under_way();
   seen.see(data(kServer, 6461, 1460, 1101)).see(data(kServer, 7921, 1460, 1101));

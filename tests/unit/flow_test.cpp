@@ -162,5 +162,144 @@ TEST(Flow, StartsAnewFromACorrectedInitialNumber) {
   EXPECT_EQ(seen.client().sent.starting_at(SeqNum(1000)), nullptr);
 }
 
+WireSegment stamped(WireSegment wire, std::uint32_t value) {
+  wire.timestamps = Timestamps{value, 7};
+  return wire;
+}
+
+struct ClockCase {
+  const char* what;
+  std::uint32_t value;
+  Trust trust;
+  std::uint32_t clock;  // afterwards; it stood at 1,000,000
+};
+
+TEST(Flow, KeepsTheHighestTimestampOfItsClock) {
+  const Trust all;
+  const ClockCase cases[] = {
+      {"newer", 1000500, all, 1000500},
+      {"older: late or sent again", 999000, all, 1000000},
+      {"far older, trusted: the clock was reset", 5000, all, 5000},
+      {"far newer, trusted: a long pause", 500000000, all, 500000000},
+      {"newer, in a segment with a wrong sequence number", 1000500, {false, true}, 1000500},
+      {"newer, in a segment with a wrong acknowledgment", 1000500, {true, false}, 1000500},
+      {"older, in a suspect segment", 999000, kNone, 1000000},
+      {"far older, in a suspect segment: it may be foreign", 5000, kNone, 1000000},
+      {"far newer, in a suspect segment: it may be foreign", 500000000, kNone, 1000000},
+      {"far newer, with only one number trusted", 500000000, {true, false}, 1000000}};
+  for (const ClockCase& c : cases) {
+    SeenFlow seen = conversation_under_way();
+    seen.see(stamped(data(kServer, 6461, 100, 1101), 1000000));
+    seen.see(stamped(data(kServer, 6561, 100, 1101), c.value), c.trust);
+    EXPECT_EQ(seen.server().timestamp, c.clock) << c.what;
+  }
+}
+
+TEST(Flow, StartsTheTimestampClockOnlyWithATrustedSegment) {
+  SeenFlow seen = conversation_under_way();
+  seen.see(stamped(data(kServer, 900000000, 100, 1101), 77), kNone);
+  EXPECT_FALSE(seen.server().timestamp);
+  seen.see(stamped(data(kServer, 6461, 100, 1101), 1000000));
+  EXPECT_EQ(seen.server().timestamp, 1000000U);
+}
+
+TEST(Flow, FollowsTheTimestampClockThroughItsWrap) {
+  SeenFlow seen = conversation_under_way();
+  seen.see(stamped(data(kServer, 6461, 100, 1101), 0xFFFFFFF0U));
+  seen.see(stamped(data(kServer, 6561, 100, 1101), 5), kNone);
+  EXPECT_EQ(seen.server().timestamp, 5U);
+}
+
+std::optional<SentAck> recent_ack(const Endpoint& sender, std::uint32_t number) {
+  for (const SentAck& ack : sender.recent_acks) {
+    if (ack.frame != 0 && ack.number == SeqNum(number)) {
+      return ack;
+    }
+  }
+  return std::nullopt;
+}
+
+TEST(Flow, KeepsTheLatestAcknowledgmentsWithTheirIdentification) {
+  SeenFlow seen = conversation_under_way();
+  for (std::uint16_t i = 0; i < 6; ++i) {
+    WireSegment ack = pure_ack(kClient, 1101, 6461 + i * 10U);
+    ack.ip_id = static_cast<std::uint16_t>(500 + i);
+    seen.see(ack);
+  }
+  for (std::uint32_t i = 0; i < 6; ++i) {
+    const auto kept = recent_ack(seen.client(), 6461 + i * 10);
+    EXPECT_EQ(kept.has_value(), i >= 2) << "acknowledgment " << i << " of 6, four are kept";
+    if (kept) {
+      EXPECT_EQ(kept->ip_id, 500 + i);
+      EXPECT_EQ(kept->frame, 8 + i);
+    }
+  }
+  EXPECT_EQ(seen.client().latest_ack_in_frame, 13U);
+}
+
+TEST(Flow, KeepsALateAcknowledgmentButNoneThatMayBeDamaged) {
+  SeenFlow seen = conversation_under_way();
+  Trust surprising;
+  surprising.acknowledgment = false;
+  seen.see(pure_ack(kClient, 1101, 5555), surprising);
+  EXPECT_TRUE(recent_ack(seen.client(), 5555)) << "a surprise, but hardly damaged";
+  Trust doubtful = surprising;
+  doubtful.acknowledgment_plausible = false;
+  seen.see(pure_ack(kClient, 1101, 6666), doubtful);
+  EXPECT_FALSE(recent_ack(seen.client(), 6666));
+  WireSegment refusal = reset(kClient, 1101);
+  refusal.ack = SeqNum(7777);
+  seen.see(refusal);
+  EXPECT_FALSE(recent_ack(seen.client(), 7777)) << "a reset";
+  EXPECT_EQ(seen.client().latest_ack_in_frame, 8U);
+}
+
+TEST(Flow, KnowsTheSmallestAndTheLargestPayload) {
+  SeenFlow seen;
+  EXPECT_EQ(seen.server().smallest_payload, 0U) << "none seen";
+  seen.see(syn(1000)).see(syn_ack(5000, 1001)).see(pure_ack(kServer, 5001, 1001));
+  EXPECT_EQ(seen.server().smallest_payload, 0U) << "neither a SYN nor a pure ACK has payload";
+  seen.see(data(kServer, 5001, 700, 1001))
+      .see(data(kServer, 5701, 300, 1001))
+      .see(data(kServer, 6001, 1460, 1001))
+      .see(data(kServer, 90000, 9, 1001), kNone)
+      .see(pure_ack(kServer, 7461, 1001))
+      .see(fin(kServer, 7461, 1001));
+  EXPECT_EQ(seen.server().smallest_payload, 300U) << "that of trusted segments with payload";
+  EXPECT_EQ(seen.server().largest_payload, 1460U);
+  EXPECT_EQ(seen.server().payload_segments, 3U);
+}
+
+TEST(Flow, LearnsByHowMuchAcknowledgmentsAdvance) {
+  SeenFlow seen = conversation_under_way();
+  seen.see(data(kServer, 6461, 1460, 1101)).see(data(kServer, 7921, 1460, 1101));
+  seen.see(pure_ack(kClient, 1101, 9381));
+  EXPECT_EQ(seen.server().ack_step, SeqLength(2920));
+  seen.see(pure_ack(kClient, 1101, 9381)).see(pure_ack(kClient, 1101, 7921));
+  EXPECT_EQ(seen.server().ack_step, SeqLength(2920)) << "the same and a late one advance nothing";
+  seen.see(pure_ack(kClient, 1101, 9999), kNone);
+  EXPECT_EQ(seen.server().ack_step, SeqLength(2920)) << "it is not trusted";
+}
+
+TEST(Flow, RemembersTheNumberOfTheLatestReset) {
+  SeenFlow seen = conversation_under_way();
+  EXPECT_FALSE(seen.server().reset);
+  seen.see(reset(kServer, 7777));
+  EXPECT_EQ(seen.server().reset, SeqNum(7777));
+  EXPECT_EQ(seen.server().reset_in_frame, 8U);
+  seen.see(reset(kServer, 8888), kNone);
+  EXPECT_EQ(seen.server().reset, SeqNum(7777)) << "that one is not trusted";
+}
+
+TEST(Flow, KnowsWhenSomethingNewWasSentLast) {
+  SeenFlow seen = conversation_under_way();
+  WireSegment fresh = data(kServer, 6461, 100, 1101);
+  fresh.time_ns = 5000;
+  WireSegment again = data(kServer, 6461, 100, 1101);
+  again.time_ns = 9000;
+  seen.see(fresh).see(again);
+  EXPECT_EQ(seen.server().advanced_at_ns, 5000);
+}
+
 }  // namespace
 }  // namespace seqbitflip::test

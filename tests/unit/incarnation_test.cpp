@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "shorthand.h"
 
 namespace seqbitflip::test {
@@ -139,6 +142,108 @@ TEST(Incarnation, CanBeTriedWithAnotherSyn) {
   EXPECT_EQ(tried.flow().endpoint(direction_of(kServer)).next, SeqNum(77005001));
   EXPECT_EQ(tried.flow().endpoint(direction_of(kClient)).next, SeqNum(1001));
   EXPECT_EQ(life.server().next, SeqNum(5001)) << "the life itself is as it was";
+}
+
+struct RefusalCase {
+  const char* what;
+  std::vector<WireSegment> segments;
+  From refuser;
+  std::uint32_t refused_in;
+};
+
+TEST(Incarnation, RemembersWhenTheSenderOfASynRefusesItsAcknowledgment) {
+  WireSegment with_acknowledgment = reset(kClient, 1001);
+  with_acknowledgment.ack = SeqNum(5001);
+  const RefusalCase cases[] = {
+      {"the client's SYN", {syn(1000), syn_ack(5000, 1001), reset(kClient, 1001)}, kClient, 3},
+      {"the server's SYN-ACK",
+       {syn(1000), syn_ack(5000, 1001), pure_ack(kClient, 1001, 5001), reset(kServer, 5001)},
+       kServer,
+       4},
+      {"at another number", {syn(1000), syn_ack(5000, 1001), reset(kClient, 1002)}, kClient, 0},
+      {"with an acknowledgment: it aborts",
+       {syn(1000), syn_ack(5000, 1001), with_acknowledgment},
+       kClient,
+       0},
+      {"after it accepted the answer",
+       {syn(1000), syn_ack(5000, 1001), pure_ack(kClient, 1001, 5001), reset(kClient, 1001)},
+       kClient,
+       0},
+      {"by the peer", {syn(1000), syn_ack(5000, 1001), reset(kServer, 1001)}, kClient, 0}};
+  for (const RefusalCase& c : cases) {
+    Life life;
+    for (const WireSegment& wire : c.segments) {
+      life.see(wire);
+    }
+    const auto& own_syn = life.incarnation().syn(direction_of(c.refuser));
+    ASSERT_TRUE(own_syn) << c.what;
+    EXPECT_EQ(own_syn->refused_in, c.refused_in) << c.what;
+  }
+}
+
+TEST(Incarnation, TellsOfACopyOfADamagedPacketAsWell) {
+  WireSegment damaged = with_bit(kNext, 24, WireChecksum::kStale);
+  damaged.ip_id = 777;
+  Life life;
+  life.see_the_beginning().see(damaged);
+  ASSERT_EQ(life.said().size(), 1U);
+  const Verdict first = life.said()[0];
+  for (const std::uint32_t frame : {8U, 9U}) {
+    life.see(damaged);
+    const auto copy = std::find_if(life.said().begin(), life.said().end(),
+                                   [&](const Verdict& v) { return v.frame.number == frame; });
+    ASSERT_NE(copy, life.said().end()) << "nothing is said of the copy in frame " << frame;
+    ASSERT_TRUE(copy->wrong) << "frame " << frame;
+    EXPECT_EQ(*copy->wrong, *first.wrong) << "frame " << frame;
+  }
+  EXPECT_EQ(life.server().next, SeqNum(6461));
+}
+
+TEST(Incarnation, TakesNoOtherPacketForACopy) {
+  WireSegment damaged = with_bit(kNext, 24, WireChecksum::kRight);
+  damaged.ip_id = 777;
+  WireSegment again = damaged;
+  again.ip_id = 778;
+  Life life;
+  life.see_the_beginning().see(damaged).see(again);
+  for (const Verdict& verdict : life.said()) {
+    EXPECT_FALSE(verdict.frame.number == 7 && verdict.wrong)
+        << "its sender sent the same bytes there again: they belong there";
+  }
+}
+
+// 2^28 and 2^12 change a checksum alike: either number, put back, would put it right. Four segments
+// of 1024 bytes that were not captured are the likelier story of the smaller change.
+TEST(Incarnation, AccusesOnlyOneNumberOfOneWrongChecksum) {
+  WireSegment first = syn(1000);
+  WireSegment second = syn_ack(5000, 1001);
+  first.mss = second.mss = 1024;
+  struct {
+    const char* what;
+    WireSegment wire;
+    NumberKind kind;
+    std::uint32_t expected;
+  } const cases[] = {
+      {"the sequence number is damaged, 4096 bytes of the client were not captured",
+       with_seq(data(kServer, 6025, 1024, 2025 + 4096), 6025 + (1U << 28), WireChecksum::kStale),
+       NumberKind::kSequence, 6025},
+      {"the acknowledgment number is damaged, 4096 bytes of the server were not captured",
+       with_ack(data(kServer, 6025 + 4096, 1024, 2025), 2025 + (1U << 28), WireChecksum::kStale),
+       NumberKind::kAcknowledgment, 2025}};
+  for (const auto& c : cases) {
+    Life life;
+    life.see(first)
+        .see(second)
+        .see(pure_ack(kClient, 1001, 5001))
+        .see(data(kClient, 1001, 1024, 5001))
+        .see(data(kServer, 5001, 1024, 2025))
+        .see(pure_ack(kClient, 2025, 6025))
+        .see(c.wire);
+    ASSERT_EQ(life.said().size(), 1U) << c.what;
+    EXPECT_EQ(life.said()[0].kind, c.kind) << c.what;
+    ASSERT_TRUE(life.said()[0].wrong) << c.what;
+    EXPECT_EQ(life.said()[0].wrong->expected, SeqNum(c.expected)) << c.what;
+  }
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
+
 namespace seqbitflip {
 namespace {
 
@@ -82,6 +84,51 @@ TEST(IpIdContinuity, ShowsThatAPacketIsOlder) {
   EXPECT_FALSE(continuity.shows_older(std::uint16_t{30000})) << "another counter";
   EXPECT_FALSE(continuity.shows_older(std::nullopt));
   EXPECT_FALSE(IpIdContinuity().shows_older(std::uint16_t{1}));
+}
+
+TEST(IpIdContinuity, NamesTheSuccessorOnlyWhereTheDirectionCounts) {
+  EXPECT_TRUE(counted(100, 20).is_successor(std::uint16_t{7}, std::uint16_t{8}));
+  EXPECT_TRUE(counted(100, 20).is_successor(std::uint16_t{65535}, std::uint16_t{0}));
+  EXPECT_FALSE(counted(100, 20).is_successor(std::uint16_t{7}, std::uint16_t{9}));
+  EXPECT_FALSE(counted(100, 20).is_successor(std::uint16_t{8}, std::uint16_t{7}));
+  EXPECT_FALSE(counted(100, 20).is_successor(std::nullopt, std::uint16_t{8}));
+  EXPECT_FALSE(counted(100, 2).is_successor(std::uint16_t{7}, std::uint16_t{8}));
+}
+
+struct MissingCase {
+  const char* what;
+  std::uint16_t ip_id;
+  std::optional<std::uint16_t> missing;
+};
+
+TEST(IpIdContinuity, TellsHowManyPacketsAreMissing) {
+  const MissingCase cases[] = {{"the successor", 120, 0},
+                               {"one is missing", 121, 1},
+                               {"nine are missing", 129, 9},
+                               {"the same again", 119, std::nullopt},
+                               {"an older one", 110, std::nullopt},
+                               {"too many to be missing", 1000, std::nullopt},
+                               {"another counter", 40000, std::nullopt}};
+  const IpIdContinuity continuity = counted(100, 20);
+  for (const MissingCase& c : cases) {
+    EXPECT_EQ(continuity.missing_before(c.ip_id), c.missing) << c.what;
+  }
+}
+
+TEST(IpIdContinuity, TellsHowManyAreMissingAcrossTheWrap) {
+  EXPECT_EQ(counted(65530, 5).missing_before(std::uint16_t{2}), 3);
+}
+
+TEST(IpIdContinuity, TellsNothingOfMissingPacketsWhereItCannotKnow) {
+  EXPECT_FALSE(IpIdContinuity().missing_before(std::uint16_t{5}));
+  EXPECT_FALSE(counted(100, 2).missing_before(std::uint16_t{105})) << "not known to count yet";
+  EXPECT_FALSE(counted(100, 20).missing_before(std::nullopt)) << "IPv6";
+  IpIdContinuity jumping = counted(100, 4);
+  for (std::uint16_t id = 1000; id < 20000; id = static_cast<std::uint16_t>(id + 977)) {
+    jumping.observe(id, true);
+  }
+  jumping.observe(std::uint16_t{30000}, true);
+  EXPECT_FALSE(jumping.missing_before(std::uint16_t{30002})) << "it does not count any more";
 }
 
 }  // namespace

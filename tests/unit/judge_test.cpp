@@ -98,6 +98,48 @@ TEST(Judge, SuspectsOtherBytesAtTheSamePlace) {
   EXPECT_FALSE(judged(seen, kNextData).sequence) << "the same bytes again";
 }
 
+// The capture missed segments of 1460, 1460 and 77 bytes before it: no known place is the right
+// one.
+TEST(Judge, FindsANumberNearbyThatPutsTheChecksumRight) {
+  const WireSegment behind_a_gap = data(kServer, 6461 + 2 * 1460 + 77, 1460, 1101);
+  const Judgement judgement =
+      judged(conversation_under_way(), with_bit(behind_a_gap, 22, WireChecksum::kStale));
+  ASSERT_TRUE(judgement.sequence);
+  const Candidate& best = judgement.sequence->best().candidate;
+  EXPECT_EQ(best.number, behind_a_gap.seq);
+  EXPECT_EQ(best.reason, Reason::kRightsChecksum);
+}
+
+TEST(Judge, LooksForNoNumberUnderARightChecksum) {
+  const WireSegment behind_a_gap = data(kServer, 6461 + 2 * 1460 + 77, 1460, 1101);
+  const Judgement judgement =
+      judged(conversation_under_way(), with_bit(behind_a_gap, 22, WireChecksum::kRight));
+  ASSERT_TRUE(judgement.sequence);
+  for (const Hypothesis& hypothesis : judgement.sequence->hypotheses) {
+    EXPECT_NE(hypothesis.candidate.reason, Reason::kRightsChecksum);
+  }
+}
+
+// A receiver that took 64 bytes too many for right asks for what follows; the sender goes on there.
+TEST(Judge, ExpectsASenderThatWasMisledAtOddPlaces) {
+  SeenFlow seen = conversation_under_way();
+  const WireSegment damaged = with_seq(kNextData, 6461 + 64, WireChecksum::kRight);
+  const CapturedSegment captured(damaged, 8);
+  PendingSuspects pending;
+  pending[static_cast<std::size_t>(direction_of(kServer))].push_back(
+      judge(seen.flow(), direction_of(kServer), captured.segment(), {}, {}).sequence.value());
+  seen.see(kNextData).see(data(kServer, 7921, 1460, 1101));
+  const auto benign = [&](std::uint32_t seq, const PendingSuspects& suspects) {
+    const CapturedSegment odd(data(kServer, seq, 500, 1101), 99);
+    return judge(seen.flow(), direction_of(kServer), odd.segment(), suspects, {})
+        .sequence.value()
+        .benign_probability;
+  };
+  EXPECT_GT(benign(7921 - 64, pending), benign(7921 - 64, {}));
+  EXPECT_GT(benign(7921 + 128, pending), benign(7921 + 128, {})) << "twice the difference";
+  EXPECT_DOUBLE_EQ(benign(7921 + 65, pending), benign(7921 + 65, {})) << "another difference";
+}
+
 TEST(Judge, TellsHowFarOutsideOfTheWindowANumberLies) {
   const Judgement judgement =
       judged(conversation_under_way(), pure_ack(kServer, 6461 + 65535 + 7, 1101));

@@ -94,6 +94,97 @@ TEST(StandingOfSequence, KnowsWhatASuspectMakesPossible) {
   EXPECT_EQ(sequence_of(seen, next, {{SeqNum(7921), 8}}), Standing::kKnown);
 }
 
+constexpr std::int64_t kMilliseconds = 1000000;
+
+// The conversation, in a capture with times: its last new byte was sent at one second.
+SeenFlow conversation_with_times() {
+  SeenFlow seen = conversation_under_way();
+  WireSegment last = data(kServer, 6461, 1460, 1101);
+  last.time_ns = 1000 * kMilliseconds;
+  seen.see(last).see(pure_ack(kClient, 1101, 7921));
+  return seen;
+}
+
+WireSegment at(std::int64_t milliseconds, WireSegment wire) {
+  wire.time_ns = milliseconds * kMilliseconds;
+  return wire;
+}
+
+struct ProbeCase {
+  const char* what;
+  WireSegment wire;
+  bool may_be;
+};
+
+TEST(MayBeProbe, OnlyAfterAPauseAndWithoutAnythingNew) {
+  SeenFlow seen = conversation_with_times();
+  seen.see(data(kClient, 1101, 50, 7921));
+  WireSegment reset_with_ack = reset(kServer, 7920);
+  reset_with_ack.ack = SeqNum(1101);
+  WireSegment syn_again = pure_ack(kServer, 7920, 1101);
+  syn_again.syn = true;
+  const ProbeCase cases[] = {
+      {"long after", at(46000, pure_ack(kServer, 7920, 1101)), true},
+      {"after the least retransmission timeout", at(1200, pure_ack(kServer, 7920, 1101)), true},
+      {"one byte, long after", at(46000, data(kServer, 7920, 1, 1101)), true},
+      {"right after", at(1001, pure_ack(kServer, 7920, 1101)), false},
+      {"one byte, right after", at(1001, data(kServer, 7920, 1, 1101)), false},
+      {"two bytes", at(46000, data(kServer, 7920, 2, 1101)), false},
+      {"news, while the window is open", at(46000, pure_ack(kServer, 7920, 1151)), false},
+      {"an acknowledgment of what nobody sent", at(46000, pure_ack(kServer, 7920, 9999)), true},
+      {"a FIN", at(46000, fin(kServer, 7920, 1101)), false},
+      {"a reset", at(46000, reset_with_ack), false},
+      {"a SYN", at(46000, syn_again), false}};
+  for (const ProbeCase& c : cases) {
+    const CapturedSegment captured(c.wire, 99);
+    EXPECT_EQ(may_be_probe(seen.flow(), direction_of(kServer), captured.segment()), c.may_be)
+        << c.what;
+  }
+}
+
+TEST(MayBeProbe, BringsNewsOnlyWhereTheWindowIsShut) {
+  SeenFlow seen = conversation_with_times();
+  WireSegment shut = data(kClient, 1101, 50, 7921);
+  shut.window = 0;
+  seen.see(shut);
+  const CapturedSegment probe(at(46000, pure_ack(kServer, 7920, 1151)), 99);
+  EXPECT_TRUE(may_be_probe(seen.flow(), direction_of(kServer), probe.segment()));
+}
+
+TEST(MayBeProbe, AtAnyTimeInACaptureWithoutTimes) {
+  const SeenFlow seen = conversation_under_way();
+  const CapturedSegment probe(pure_ack(kServer, 6460, 1101), 99);
+  EXPECT_TRUE(may_be_probe(seen.flow(), direction_of(kServer), probe.segment()));
+}
+
+TEST(StandingOfSequence, KnowsAProbeOnlyWhenOneMayCome) {
+  const SeenFlow seen = conversation_with_times();
+  EXPECT_EQ(sequence_of(seen, at(46000, pure_ack(kServer, 7920, 1101))), Standing::kKnown);
+  EXPECT_EQ(sequence_of(seen, at(1001, pure_ack(kServer, 7920, 1101))), Standing::kBehind);
+  EXPECT_EQ(sequence_of(seen, at(46000, fin(kServer, 7920, 1101))), Standing::kBehind)
+      << "a stream does not end one byte early";
+}
+
+TEST(StandingOfSequence, KnowsAResetThatRepeatsTheOneBefore) {
+  SeenFlow seen = conversation_under_way();
+  EXPECT_EQ(sequence_of(seen, reset(kServer, 7777)), Standing::kAhead);
+  seen.see(reset(kServer, 7777));
+  EXPECT_EQ(sequence_of(seen, reset(kServer, 7777)), Standing::kKnown);
+  EXPECT_EQ(sequence_of(seen, reset(kServer, 7778)), Standing::kAhead);
+  EXPECT_EQ(sequence_of(seen, data(kServer, 7777, 10, 1101)), Standing::kAhead)
+      << "data do not repeat a reset";
+}
+
+TEST(StandingOfSequence, OnlyAProbeStartsAtTheSynsOwnNumber) {
+  SeenFlow seen;
+  seen.see(syn(1000)).see(syn_ack(5000, 1001)).see(pure_ack(kClient, 1001, 5001));
+  EXPECT_EQ(sequence_of(seen, pure_ack(kClient, 1000, 5001)), Standing::kKnown) << "a keep-alive";
+  EXPECT_EQ(sequence_of(seen, data(kClient, 1000, 100, 5001)), Standing::kBehind);
+  EXPECT_EQ(sequence_of(seen, fin(kClient, 1000, 5001)), Standing::kBehind);
+  EXPECT_EQ(sequence_of(seen, reset(kClient, 1000)), Standing::kBehind);
+  EXPECT_EQ(sequence_of(seen, data(kClient, 1001, 100, 5001)), Standing::kExpected);
+}
+
 TEST(StandingOfAcknowledgment, KnowsTheBenignPlaces) {
   SeenFlow seen = conversation_under_way();
   seen.see(data(kServer, 6461, 1460, 1101)).see(data(kServer, 7921, 1460, 1101));

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <vector>
+
 namespace seqbitflip {
 namespace {
 
@@ -112,6 +114,83 @@ TEST(SentHistory, IsBounded) {
   EXPECT_EQ(sent.records().size(), SentHistory::kMostRecords);
   EXPECT_FALSE(sent.reaches_back_to(SeqNum(10)));
   EXPECT_TRUE(sent.reaches_back_to(SeqNum(49990)));
+}
+
+struct HolesCase {
+  const char* what;
+  std::vector<SentRecord> records;
+  std::vector<Hole> holes;
+};
+
+TEST(SentHistory, NamesAllHolesRising) {
+  const HolesCase cases[] = {
+      {"nothing", {}, {}},
+      {"one record", {record(100, 200)}, {}},
+      {"no hole", {record(100, 200), record(200, 300)}, {}},
+      {"one hole", {record(100, 200), record(250, 300)}, {{SeqNum(200), SeqNum(250)}}},
+      {"two, captured in another order",
+       {record(500, 600), record(100, 200), record(300, 400)},
+       {{SeqNum(200), SeqNum(300)}, {SeqNum(400), SeqNum(500)}}},
+      {"one that was filled", {record(100, 200), record(300, 400), record(200, 300)}, {}},
+      {"one that was filled in part",
+       {record(100, 200), record(300, 400), record(250, 300)},
+       {{SeqNum(200), SeqNum(250)}}},
+      {"a short record inside of a long one",
+       {record(100, 900), record(200, 300), record(950, 999)},
+       {{SeqNum(900), SeqNum(950)}}},
+      {"across the wrap",
+       {record(0xFFFFFF00U, 0xFFFFFFF0U), record(0x10, 0x20)},
+       {{SeqNum(0xFFFFFFF0U), SeqNum(0x10)}}}};
+  for (const HolesCase& c : cases) {
+    SentHistory sent;
+    for (const SentRecord& added : c.records) {
+      sent.add(added);
+    }
+    const std::vector<Hole> holes = sent.holes();
+    ASSERT_EQ(holes.size(), c.holes.size()) << c.what;
+    for (std::size_t i = 0; i < holes.size(); ++i) {
+      EXPECT_EQ(holes[i].first, c.holes[i].first) << c.what << ", hole " << i;
+      EXPECT_EQ(holes[i].end, c.holes[i].end) << c.what << ", hole " << i;
+    }
+  }
+}
+
+SentRecord with_digest(SentRecord of, std::uint64_t digest) {
+  of.digest = digest;
+  return of;
+}
+
+TEST(SentHistory, NamesTheOnlyPlaceOfAPayload) {
+  const SentHistory sent =
+      history({with_digest(record(100, 200, 1), 7), with_digest(record(200, 300, 2), 8),
+               with_digest(record(300, 400, 3), 9), with_digest(record(400, 500, 4), 9),
+               record(500, 600, 5), with_digest(record(200, 300, 6), 8)});
+  ASSERT_NE(sent.only_one_with(7), nullptr);
+  EXPECT_EQ(sent.only_one_with(7)->start, SeqNum(100));
+  ASSERT_NE(sent.only_one_with(8), nullptr) << "sent twice, but at one place";
+  EXPECT_EQ(sent.only_one_with(8)->start, SeqNum(200));
+  EXPECT_EQ(sent.only_one_with(9), nullptr) << "at two places";
+  EXPECT_EQ(sent.only_one_with(10), nullptr) << "nowhere";
+  EXPECT_EQ(sent.only_one_with(0), nullptr) << "a record without digest is none with digest 0";
+}
+
+TEST(SentHistory, NamesTheClosestBoundary) {
+  const SentHistory sent = history({record(0xFFFFFF00U, 0xFFFFFFF0U), record(0x100, 0x200)});
+  struct {
+    std::uint32_t position;
+    std::uint32_t closest;
+  } const cases[] = {{0xFFFFFF00U, 0xFFFFFF00U},
+                     {0xFFFFFF10U, 0xFFFFFF00U},
+                     {0xFFFFFFEFU, 0xFFFFFFF0U},
+                     {0x10, 0xFFFFFFF0U},
+                     {0xF0, 0x100},
+                     {0x101, 0x100},
+                     {0x7000, 0x200},
+                     {0xFFFF0000U, 0xFFFFFF00U}};
+  for (const auto& c : cases) {
+    EXPECT_EQ(sent.closest_boundary(SeqNum(c.position)), SeqNum(c.closest)) << c.position;
+  }
+  EXPECT_FALSE(SentHistory().closest_boundary(SeqNum(1)));
 }
 
 }  // namespace

@@ -136,5 +136,60 @@ TEST(SettleAcknowledgment, BytesThatAreSentOnlyLaterSpeakForDamage) {
   EXPECT_GT(change(acknowledgment_case(7921 + 512), data(kServer, 7921, 1460, 1101)), 1);
 }
 
+Case probe_too_far() {
+  return sequence_case(with_seq(pure_ack(kServer, 6461, 1101), 6461 + 32, WireChecksum::kRight));
+}
+
+TEST(SettleRepetition, TheSameNumberAgainInsideOfTheWindowIsNoDamage) {
+  Suspect earlier = probe_too_far().suspect;
+  Suspect repeated = earlier;
+  repeated.frame = {20, 0};
+  const double before = earlier.log_odds();
+  settle_repetition(earlier, repeated);
+  EXPECT_LT(earlier.log_odds(), before - 1);
+  EXPECT_LT(repeated.log_odds(), before - 1);
+  settle_repetition(earlier, repeated);
+  EXPECT_NEAR(earlier.log_odds(), repeated.log_odds(), 1e-9) << "it counts once";
+}
+
+TEST(SettleRepetition, SaysNothingOfOtherNumbers) {
+  const Suspect acknowledgment = acknowledgment_case(7921 + 8).suspect;
+  Suspect elsewhere = acknowledgment;
+  elsewhere.observed = elsewhere.observed + SeqLength(1);
+  Suspect outside = acknowledgment;
+  outside.outside_window = 5000;
+  Suspect late = acknowledgment;
+  late.place = Place::kBehind;
+  struct {
+    const char* what;
+    Suspect earlier;
+    Suspect repeated;
+  } cases[] = {
+      {"another number", acknowledgment, elsewhere},
+      {"a sequence number", acknowledgment, probe_too_far().suspect},
+      {"outside of the window: a faulty device may do so each time", outside, outside},
+      {"below an earlier acknowledgment", late, late},
+      {"with data: that is a retransmission", data_too_far().suspect, data_too_far().suspect}};
+  for (auto& c : cases) {
+    const double before = c.earlier.log_odds();
+    settle_repetition(c.earlier, c.repeated);
+    EXPECT_DOUBLE_EQ(c.earlier.log_odds(), before) << c.what;
+  }
+}
+
+TEST(SettleSequence, AFinAgainAtTheExpectedPlaceSpeaksForDamage) {
+  const Case early =
+      sequence_case(with_seq(fin(kServer, 6461, 1101), 6461 - 64, WireChecksum::kRight));
+  EXPECT_GT(change(early, fin(kServer, 6461, 1101)), 3);
+}
+
+TEST(SettleSequence, APayloadThatComesAgainBesideAWrongAcknowledgmentStillTells) {
+  Trust plausible{false, false};
+  EXPECT_GT(change(data_too_far(), data(kServer, 6461, 1460, 1101), plausible), 3)
+      << "its number is a surprise, but hardly damaged";
+  plausible.sequence_plausible = false;
+  EXPECT_DOUBLE_EQ(change(data_too_far(), data(kServer, 6461, 1460, 1101), plausible), 0.0);
+}
+
 }  // namespace
 }  // namespace seqbitflip::test

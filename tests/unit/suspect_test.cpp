@@ -69,5 +69,30 @@ TEST(Suspect, IsNotConvictedWhereItsRightNumberCanNotBeNamed) {
   EXPECT_TRUE(suspect({hypothesis(1, 9), hypothesis(2, 5)}).is_convicted());
 }
 
+// Two SYNs of one endpoint: the values may show that one is damaged, only the flow shows which.
+TEST(Suspect, OfTwoRivalsIsConvictedOnlyOnceTheFlowDecides) {
+  Suspect rival = suspect({hypothesis(1, 9)});
+  rival.rival = true;
+  EXPECT_FALSE(rival.is_convicted());
+  Suspect refused = rival;
+  refused.add_later({EvidenceKind::kRefusedBySender, 2.0, 9});
+  EXPECT_TRUE(refused.is_convicted());
+  Suspect left = rival;
+  Suspect::add_to(left.hypotheses[0], {EvidenceKind::kGoesOnFromExpected, 0.0, 9});
+  EXPECT_TRUE(left.is_convicted());
+  rival.add_later(kForDamage);
+  EXPECT_FALSE(rival.is_convicted()) << "other evidence does not say which";
+}
+
+TEST(Suspect, IsSurelyOutsideOnlyWhenALaterSegmentShowsIt) {
+  Suspect outside = suspect({hypothesis(1, -9)});
+  outside.outside_window = 5000;
+  outside.first_look.push_back({EvidenceKind::kOutsideWindow, 2.0, 0});
+  EXPECT_FALSE(outside.is_surely_outside());
+  outside.add_later(kForDamage);
+  EXPECT_TRUE(outside.is_surely_outside());
+  EXPECT_TRUE(outside.is_told());
+}
+
 }  // namespace
 }  // namespace seqbitflip

@@ -56,6 +56,11 @@ TEST(Verdict, IsProvenByTheChecksumOrByTheSameBytes) {
   }
 }
 
+TEST(Verdict, IsNotProvenByANumberThatWasLookedFor) {
+  const Evidence nearby{EvidenceKind::kChecksumRightNearby, 7, 0};
+  EXPECT_EQ(verdict_of(suspect_with(9, {nearby})).wrong->confidence, Confidence::kStrong);
+}
+
 TEST(Verdict, TellsWhatTheChecksumShows) {
   Suspect suspect = suspect_with(6);
   EXPECT_EQ(verdict_of(suspect).wrong->checksum, ChecksumFinding::kNotVerifiable);
@@ -86,7 +91,7 @@ TEST(Verdict, TellsEvidenceStrongestFirst) {
 }
 
 TEST(Verdict, HasASentenceForEveryKindOfEvidence) {
-  for (int kind = 0; kind <= static_cast<int>(EvidenceKind::kRefused); ++kind) {
+  for (int kind = 0; kind <= static_cast<int>(EvidenceKind::kRefusedBySender); ++kind) {
     for (const std::uint32_t frame : {0U, 12U}) {
       for (const double weight : {1.0, -1.0}) {
         const Evidence evidence{static_cast<EvidenceKind>(kind), weight, frame};

@@ -117,5 +117,70 @@ TEST(Weigh, SumsToItsEvidence) {
   EXPECT_NEAR(sum, weighed.log_odds, 1e-9) << "what a person reads adds up to the odds";
 }
 
+TEST(Weigh, TrustsANumberThatWasLookedForLess) {
+  Suspect suspect = suspect_observed(0x10000000);
+  suspect.checksum = stale(0x10000100, 0x10000000);
+  Candidate looked_for = candidate(0x10000100);
+  looked_for.reason = Reason::kRightsChecksum;
+  const Hypothesis weighed = weigh(suspect, looked_for, kHabits);
+  EXPECT_LT(weighed.log_odds, odds(suspect, 0x10000100));
+  EXPECT_TRUE(holds(weighed, EvidenceKind::kChecksumRightNearby));
+  EXPECT_FALSE(holds(weighed, EvidenceKind::kChecksumRepaired)) << "that would be proof";
+}
+
+TEST(Weigh, ExpectsTheDamageThatRepeatsItself) {
+  const Suspect suspect = suspect_observed(0x10000000);
+  CaptureHabits learnt;
+  learnt.faults.remember(SeqNum(0x20010100), SeqNum(0x20000001));
+  learnt.faults.remember(SeqNum(0x30010100), SeqNum(0x30000001));
+  EXPECT_GT(weigh(suspect, candidate(0x10010101), learnt).log_odds, odds(suspect, 0x10010101) + 2);
+}
+
+// A suspect with an oddity that made up most of its benign explanations.
+Suspect odd_suspect() {
+  Suspect suspect = suspect_observed(0x10000000);
+  suspect.benign_probability = 1.1e-6;
+  suspect.oddity = Oddity::kGap;
+  suspect.oddity_probability = 1e-6;
+  suspect.oddity_share = 1e-2;
+  suspect.hypotheses.push_back(weigh(suspect, candidate(0x10000100), kHabits));
+  return suspect;
+}
+
+TEST(WeighAgain, TakesThePresentShareOfTheOddity) {
+  const double before = odd_suspect().log_odds();
+  Suspect rarer = odd_suspect();
+  weigh_again(rarer, kHabits, 1e-4);
+  EXPECT_NEAR(rarer.benign_probability, 1e-7 + 1e-8, 1e-12);
+  EXPECT_NEAR(rarer.log_odds(), before + 1, 1e-6) << "1.1e-6 became 1.1e-7";
+  Suspect commoner = odd_suspect();
+  weigh_again(commoner, kHabits, 1e-1);
+  EXPECT_LT(commoner.log_odds(), before);
+}
+
+TEST(WeighAgain, WithNothingNewChangesNothing) {
+  Suspect suspect = odd_suspect();
+  Suspect::add_to(suspect.hypotheses[0], {EvidenceKind::kGoesOnFromExpected, 2.5, 9});
+  suspect.add_later({EvidenceKind::kGapFilled, -2.5, 10});
+  const double before = suspect.log_odds();
+  const std::size_t evidence = suspect.evidence_count();
+  for (int times = 1; times <= 3; ++times) {
+    weigh_again(suspect, kHabits, 1e-2);
+    EXPECT_NEAR(suspect.log_odds(), before, 1e-9) << "after " << times << " times";
+    EXPECT_EQ(suspect.evidence_count(), evidence) << "after " << times << " times";
+  }
+}
+
+TEST(WeighAgain, KeepsWhatLaterSegmentsShowed) {
+  Suspect suspect = odd_suspect();
+  Suspect::add_to(suspect.hypotheses[0], {EvidenceKind::kGoesOnFromExpected, 2.5, 9});
+  suspect.add_later({EvidenceKind::kGapFilled, -1.5, 10});
+  const double before = suspect.log_odds();
+  weigh_again(suspect, kHabits, 1e-4);
+  EXPECT_TRUE(holds(suspect.hypotheses[0], EvidenceKind::kGoesOnFromExpected));
+  EXPECT_TRUE(suspect.has_later(EvidenceKind::kGapFilled));
+  EXPECT_NEAR(suspect.log_odds(), before + 1, 1e-6);
+}
+
 }  // namespace
 }  // namespace seqbitflip
