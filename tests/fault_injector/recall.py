@@ -4,7 +4,9 @@
 findings with the truth, in one pass and in two.
 
 Originals that hold wrong numbers already (named in their folder's expected.json) are left out.
-With --live, captures that come with a .truth.json of the traffic lab are scored as they are.
+With --live, captures that come with a .truth.json of the traffic lab are scored as they are. There
+a host may have received a number that was corrupted behind the capture's back, and tell it back:
+such findings are counted as echoes, not as false.
 """
 
 import argparse
@@ -20,7 +22,7 @@ from pathlib import Path
 
 from recall_score import (FINDINGS_FIELDS, Change, FalseFinding, Finding, Outcome, false_findings,
                           parse_findings, read_change, score_changes)
-from recall_table import (OFFSET, RARE_KINDS, as_json, count_by_pass, false_lines, miss_lines,
+from recall_table import (OFFSET, RARE_KINDS, as_json, count_by_pass, finding_lines, miss_lines,
                           recall_tables)
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -131,7 +133,7 @@ def score_live(tools: Tools, truth_file: Path) -> Result:
     capture = truth_file.with_name(truth_file.name.removesuffix(".truth.json") + ".pcap")
     findings = tools.findings(capture)
     return Result(score_changes(str(capture), "live", changes, findings),
-                  false_findings(str(capture), "live", changes, findings, changes + elsewhere))
+                  false_findings(str(capture), "live", changes, findings, elsewhere))
 
 
 def originals(folder: Path) -> list[Path]:
@@ -185,18 +187,17 @@ def measure_live(tools: Tools, folders: list[Path], jobs: int) -> Result:
 
 def report(title: str, result: Result, examples: int) -> None:
     on_originals = [false for false in result.false if false.variant == UNCORRUPTED]
-    consequences = [false for false in result.false if false.consequence]
-    others = [false for false in result.false
-              if false.variant != UNCORRUPTED and not false.consequence]
+    echoes = [false for false in result.false if false.echo]
+    others = [false for false in result.false if false.variant != UNCORRUPTED and not false.echo]
     print(f"## {title}\n\n{recall_tables(result.outcomes)}")
     if title == "Live":
-        print(f"Frames in which a host repeats a corruption: {count_by_pass(consequences)}")
+        print(f"Echoes of damage that the capture did not see: {count_by_pass(echoes)}")
     else:
         print(f"False findings in the uncorrupted originals: {count_by_pass(on_originals)}")
     print(f"False findings in corrupted captures: {count_by_pass(others)}")
     print("\n".join(miss_lines(result.outcomes, examples)))
-    for findings in (on_originals, others, consequences):
-        print("".join(f"{line}\n" for line in false_lines(findings, examples)), end="")
+    for word, findings in (("false", on_originals), ("false", others), ("echo", echoes)):
+        print("".join(f"{line}\n" for line in finding_lines(word, findings, examples)), end="")
     if result.skipped:
         print(f"Runs without a corrupted copy: {len(result.skipped)}; "
               + "; ".join(sorted(set(result.skipped))[:examples]))

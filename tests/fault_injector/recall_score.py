@@ -10,6 +10,8 @@ FINDINGS_FIELDS = ("frame.number", "tcp.seq_bitflip.expected", "tcp.seq_bitflip.
                    "tcp.ack_bitflip.expected", "tcp.ack_bitflip.observed", "tcp.srcport",
                    "tcp.dstport")
 MODULUS = 1 << 32
+# With segmentation offload one frame can carry all that an IP packet has room for.
+LONGEST_SEGMENT = 65535
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,8 @@ class FalseFinding:
     variant: str
     passes: int
     finding: Finding
-    # In live traffic a host may repeat a corrupted number, or count on from it, in later frames.
-    consequence: bool = False
+    # A host tells back a number that was corrupted where this capture did not see it.
+    echo: bool = False
 
 
 def parse_findings(text: str) -> list[Finding]:
@@ -123,20 +125,24 @@ def score_changes(file: str, variant: str, changes: Iterable[Change],
     return outcomes
 
 
-def follows_from(finding: Finding, changes: Iterable[Change]) -> bool:
-    """True when the finding repeats a corruption of its connection, off by the same difference."""
-    delta = (finding.observed - finding.expected) % MODULUS
-    return any(change.ports == finding.ports and
-               (change.delta == delta or change.corrupted == finding.observed)
-               for change in changes)
+def is_echo(finding: Finding, elsewhere: Iterable[Change]) -> bool:
+    """True when a host tells back a number that it received corrupted behind the capture's back.
+
+    A sequence number comes back as an acknowledgment of its segment, an acknowledgment as the sequence
+    number of a reset. The number that should be there lies as far beyond the original one.
+    """
+    return any(change.ports == finding.ports and change.field != finding.field
+               and (finding.observed - change.corrupted) % MODULUS <= LONGEST_SEGMENT
+               and (finding.observed - finding.expected) % MODULUS == change.delta
+               for change in elsewhere)
 
 
 def false_findings(file: str, variant: str, changes: Iterable[Change],
                    findings_by_pass: tuple[list[Finding], list[Finding]],
-                   causes: Iterable[Change] = ()) -> list[FalseFinding]:
-    """The findings that name no change. `causes` are those that the hosts can have reacted to."""
+                   elsewhere: Iterable[Change] = ()) -> list[FalseFinding]:
+    """The findings that name no change. `elsewhere` are changes that only the capture's hosts met."""
     named = {(change.frame, change.field) for change in changes}
-    causes = list(causes)
-    return [FalseFinding(file, variant, passes, finding, follows_from(finding, causes))
+    elsewhere = list(elsewhere)
+    return [FalseFinding(file, variant, passes, finding, is_echo(finding, elsewhere))
             for passes, findings in enumerate(findings_by_pass, start=1)
             for finding in findings if (finding.frame, finding.field) not in named]

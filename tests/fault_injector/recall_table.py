@@ -125,11 +125,11 @@ def miss_lines(outcomes: list[Outcome], limit: int) -> list[str]:
     return lines
 
 
-def false_lines(findings: list[FalseFinding], limit: int) -> list[str]:
+def finding_lines(word: str, findings: list[FalseFinding], limit: int) -> list[str]:
     lines = []
     for false in spread(findings, limit):
         finding = false.finding
-        lines.append(f"  false   {false.file} frame {finding.frame} {finding.field}: expected "
+        lines.append(f"  {word:7} {false.file} frame {finding.frame} {finding.field}: expected "
                      f"{finding.expected} observed {finding.observed} "
                      f"({finding.expected ^ finding.observed:#010x}, {false.passes} pass, "
                      f"{false.variant})")
@@ -149,7 +149,7 @@ def as_json(outcomes: list[Outcome], findings: list[FalseFinding]) -> dict[str, 
                        "found": outcome.found, "exact": outcome.exact}
                       for outcome in outcomes if not all(outcome.exact)],
         "false_findings": [{"file": false.file, "variant": false.variant, "passes": false.passes,
-                            "consequence": false.consequence, "frame": false.finding.frame,
+                            "echo": false.echo, "frame": false.finding.frame,
                             "field": false.finding.field, "expected": false.finding.expected,
                             "observed": false.finding.observed} for false in findings],
     }

@@ -4,6 +4,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 import recall  # noqa: E402
-from recall_score import (Change, Finding, false_findings, follows_from,  # noqa: E402
+from recall_score import (Change, Finding, false_findings, is_echo,  # noqa: E402
                           parse_findings, read_change, score_changes)
 from recall_table import SECTIONS, Tally, recall_tables, spread, tally  # noqa: E402
 
@@ -85,18 +86,26 @@ def test_what_the_truth_does_not_name_is_false_in_the_pass_where_it_was_said() -
     named, foreign = Finding(8, "seq", 100, 101), Finding(8, "ack", 5, 4)
     false = false_findings("f", "v", [change()], ([named], [named, foreign]))
     assert [(entry.passes, entry.finding) for entry in false] == [(2, foreign)]
-    assert not false[0].consequence
+    assert not false[0].echo
 
 
-@pytest.mark.parametrize(("finding", "follows"), [
-    (Finding(20, "ack", 200, 201, PORTS), True),
-    (Finding(20, "seq", 0, 101, PORTS), True),
-    (Finding(20, "ack", 200, 199, PORTS), False),
-    (Finding(20, "ack", 200, 201, frozenset({1, 2})), False),
+ACKNOWLEDGED = Finding(20, "ack", 100 + 1448, 356 + 1448, PORTS)
+
+
+@pytest.mark.parametrize(("story", "finding", "echo"), [
+    ("the segment with the corrupted number is acknowledged", ACKNOWLEDGED, True),
+    ("the same number comes back", replace(ACKNOWLEDGED, expected=100, observed=356), True),
+    ("in another connection", replace(ACKNOWLEDGED, ports=frozenset({1, 2})), False),
+    ("the corrupted number itself, in a frame that was not corrupted",
+     Finding(20, "seq", 100, 356, PORTS), False),
+    ("off by another difference", replace(ACKNOWLEDGED, observed=357 + 1448), False),
+    ("farther beyond than a segment is long",
+     replace(ACKNOWLEDGED, expected=100 + 65536, observed=356 + 65536), False),
+    ("before the corrupted number", replace(ACKNOWLEDGED, expected=99, observed=355), False),
 ])
-def test_a_host_that_counts_on_from_a_corrupted_number_is_told_apart(finding: Finding,
-                                                                     follows: bool) -> None:
-    assert follows_from(finding, [change()]) == follows
+def test_a_host_that_tells_back_what_the_capture_did_not_see_is_no_false_finding(
+        story: str, finding: Finding, echo: bool) -> None:
+    assert is_echo(finding, [change(original=100, corrupted=356)]) == echo, story
 
 
 def test_only_a_single_differing_bit_has_a_position() -> None:
@@ -203,7 +212,7 @@ def test_live_captures_are_scored_as_they_are(tmp_path: Path) -> None:
     result = run_recall("--only-folders", "--live", str(tmp_path), "--tshark", tshark)
     assert result.returncode == 0, result.stderr
     assert "| all | 1 | 100.0 / 100.0 |" in result.stdout
-    assert "a host repeats a corruption: 0 in one pass, 1 in two" in result.stdout
+    assert "that the capture did not see: 0 in one pass, 1 in two" in result.stdout
     assert "in corrupted captures: 0 in one pass, 1 in two" in result.stdout
 
 

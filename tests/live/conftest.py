@@ -25,10 +25,6 @@ def missing_rights() -> list[str]:
     return [name for name, bit in CAPABILITIES.items() if not effective >> bit & 1]
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--every-fault", action="store_true", help="also the faults of which some are missed")
-
-
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "needs_root: makes network namespaces and captures in them")
     for number in (signal.SIGTERM, signal.SIGHUP):
