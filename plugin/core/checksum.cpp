@@ -69,8 +69,11 @@ std::optional<SeqNum> ChecksumResult::repairing_number(SeqNum observed, SeqNum f
     without_low.remove_number(observed.value());
     without_low.add_word(static_cast<std::uint16_t>(high));
     const std::uint32_t low = kRightSum - without_low.folded();
-    if (const SeqNum number(high << 16 | low); in_window(number, first, kReach)) {
-      return number;
+    // In one's complement arithmetic both words of equal bits are zero.
+    for (const std::uint32_t word : {low, low == 0 ? kRightSum : low}) {
+      if (const SeqNum number(high << 16 | word); in_window(number, first, kReach)) {
+        return number;
+      }
     }
   }
   return std::nullopt;

@@ -26,7 +26,8 @@ struct Endpoint {
   std::optional<SeqNum> initial;    // ISN: the sequence number of its SYN
   std::optional<SeqNum> next;       // SND.NXT: the end of the highest segment seen from it
   std::uint32_t next_in_frame = 0;  // the latest segment that ended there
-  // Positions by which `next` has advanced since the first segment seen, counted without wrapping.
+  // Positions by which `next` has advanced since the first segment seen, counted without wrapping;
+  // or since the SYN, where that was seen.
   std::uint64_t stream_length = 0;
   // SND.UNA: the highest acknowledgment number that the peer sent for it, and that segment's frame.
   std::optional<SeqNum> acknowledged;

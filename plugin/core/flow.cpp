@@ -121,6 +121,9 @@ void Flow::observe_sequence(Endpoint& sender, const Segment& segment) {
   if (!sender.next || is_after(segment.end(), *sender.next)) {
     sender.advanced_at_ns = segment.time_ns;
   }
+  if (!sender.next && segment.syn) {
+    sender.stream_length = segment.payload_length;  // what Fast Open carries
+  }
   advance(sender, segment.end());
   if (segment.end() == *sender.next) {
     sender.next_in_frame = segment.frame.number;

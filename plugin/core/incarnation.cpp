@@ -144,12 +144,14 @@ void explain_checksum_once(Suspect& one, Suspect& other) {
   if (!explains) {
     return;
   }
+  // What is left then is a number under a checksum that is as good as right: see weighing.cpp.
+  constexpr double kAsIfRight = -0.5;
   const double odds_of_other = stronger.log_odds();
   for (Hypothesis& hypothesis : weaker.hypotheses) {
     for (const Evidence& evidence : std::vector<Evidence>(hypothesis.evidence)) {
       if (evidence.kind == EvidenceKind::kChecksumRepaired) {
         Suspect::add_to(hypothesis, {EvidenceKind::kChecksumExplained,
-                                     -std::min(odds_of_other, evidence.weight), 0});
+                                     kAsIfRight - std::min(odds_of_other, evidence.weight), 0});
       }
     }
   }
@@ -377,7 +379,7 @@ void Incarnation::doubt_handshake(Direction direction, Judgement& judgement,
 void Incarnation::suspect_other_syn(Direction direction, const SynRecord& other,
                                     const CaptureHabits& habits) {
   const auto& own = syn_[static_cast<std::size_t>(direction)];
-  if (!own) {
+  if (!own || own->initial == other.initial) {
     return;
   }
   Suspect suspect =

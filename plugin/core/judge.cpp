@@ -175,7 +175,7 @@ double probability_of_being_misled(const View& view, Standing standing) {
     const std::uint32_t step =
         magnitude(distance(earlier.best().candidate.number, earlier.observed));
     if (earlier.kind == NumberKind::kSequence && earlier.length.bytes() > 0 &&
-        earlier.outside_window == 0 && off % step == 0 && off / step <= kMostTimes) {
+        earlier.outside_window == 0 && step != 0 && off % step == 0 && off / step <= kMostTimes) {
       probability += kMisled * std::min(std::pow(10.0, earlier.log_odds()), 1.0);
     }
   }
