@@ -32,14 +32,17 @@ class Tolerance(NamedTuple):
 
 
 NONE = Tolerance(share_untold=0, accused=0)
-# A number eight off lies where the receiver may take it for right and go on from it; an acknowledgment among
-# others that overtook each other looks late. Then little or nothing tells. In 16 runs of each 1.3% and 1.4%
-# of the changed packets were not told, in the worst run 2.9% and 3.8%. A receiver misled by eight also made
-# the plugin accuse a healthy packet, once in each of three of the 16 runs. With these limits about one run
-# in five hundred fails of each. What falls short is printed, whether the test passes or not.
+# A number eight off lies where the receiver may take it for right and go on from it. The acknowledgment of a
+# host that only uploads stays the same, so that the same damage makes the same wrong number again and again,
+# and a number said again is taken for meant; one among others that overtook each other can look late.
+# In 48 runs of each 1.7% and 2.4% of the changed packets were not told, in the worst run 5.3% and 14.5%: a
+# connection is told whole or not at all. A receiver misled by eight made the plugin accuse healthy packets,
+# too: 18 in the 48 runs, at most five in one. By the spread of these counts (negative binomial, of the runs
+# on an idle machine, which are worst) one run in some three hundred fails. All other faults: none of 11082
+# changed packets was missed and no packet accused, in 16 runs of each.
 TOLERANCES = {
-    "a low bit": Tolerance(share_untold=0.08, accused=2),
-    "acknowledgments": Tolerance(share_untold=0.08, accused=0),
+    "a low bit": Tolerance(share_untold=0.12, accused=10),
+    "acknowledgments": Tolerance(share_untold=0.25, accused=0),
 }
 # Fewer would not be worth the name of a test.
 FEWEST_PACKETS = 2000
