@@ -134,26 +134,23 @@ bool is_damaged_elsewhere(const Suspect& suspect) {
 }
 
 // One wrong checksum takes one damaged number: where the other number of the segment explains it
-// better, it is no evidence against this one.
-void explain_checksum_once(Suspect& one, Suspect& other) {
+// better, it says nothing of this one.
+void explain_checksum_once(Suspect& one, Suspect& other, const CaptureHabits& habits) {
+  constexpr double kExplained = 2.0;
   Suspect& weaker = one.log_odds() < other.log_odds() ? one : other;
   const Suspect& stronger = one.log_odds() < other.log_odds() ? other : one;
   const bool explains =
-      stronger.log_odds() > 0 &&
+      stronger.log_odds() >= kExplained &&
       stronger.checksum.repaired_by(stronger.observed, stronger.best().candidate.number);
   if (!explains) {
     return;
   }
-  // What is left then is a number under a checksum that is as good as right: see weighing.cpp.
-  constexpr double kAsIfRight = -0.5;
-  const double odds_of_other = stronger.log_odds();
+  weaker.checksum.state = ChecksumState::kNotVerifiable;
   for (Hypothesis& hypothesis : weaker.hypotheses) {
-    for (const Evidence& evidence : std::vector<Evidence>(hypothesis.evidence)) {
-      if (evidence.kind == EvidenceKind::kChecksumRepaired) {
-        Suspect::add_to(hypothesis, {EvidenceKind::kChecksumExplained,
-                                     kAsIfRight - std::min(odds_of_other, evidence.weight), 0});
-      }
-    }
+    hypothesis = weigh(weaker, hypothesis.candidate, habits);
+    // As if the checksum were right: see weighing.cpp.
+    constexpr double kAsIfRight = -0.5;
+    Suspect::add_to(hypothesis, {EvidenceKind::kChecksumExplained, kAsIfRight, 0});
   }
 }
 
@@ -189,7 +186,7 @@ void Incarnation::process(Direction direction, const Segment& segment,
   Judgement judgement = judge(flow_, direction, segment, pending_, habits);
   doubt_handshake(direction, judgement, habits);
   if (judgement.sequence && judgement.acknowledgment) {
-    explain_checksum_once(*judgement.sequence, *judgement.acknowledgment);
+    explain_checksum_once(*judgement.sequence, *judgement.acknowledgment, habits);
   }
   if (judgement.acknowledgment && is_odd_acknowledgment(*judgement.acknowledgment)) {
     flow_.observe_odd_acknowledgment(direction);
@@ -209,6 +206,9 @@ void Incarnation::process(Direction direction, const Segment& segment,
   }
   if (!judgement.sequence) {
     tell_misled(direction, segment, revised);
+  }
+  if (distrust_start(direction, segment)) {
+    return;
   }
   const Trust trust{is_trusted(judgement.sequence), is_trusted(judgement.acknowledgment),
                     is_hardly_damaged(judgement.sequence),
@@ -230,6 +230,20 @@ void Incarnation::process(Direction direction, const Segment& segment,
       keep(direction, std::move(**suspect), revised);
     }
   }
+}
+
+// Nothing is known yet that the segment could be held against, and all that follows would be held
+// against it: a wrong checksum disqualifies it. Only once, for a capture in which all are wrong.
+bool Incarnation::distrust_start(Direction direction, const Segment& segment) {
+  bool& distrusted = start_distrusted_[static_cast<std::size_t>(direction)];
+  const Endpoint& peer = flow_.receiver(direction);
+  const bool starts = !flow_.sender(direction).next || (!peer.next && !peer.acknowledged);
+  if (segment.syn || !starts || distrusted ||
+      verify_checksum(segment).state != ChecksumState::kInvalid) {
+    return false;
+  }
+  distrusted = true;
+  return true;
 }
 
 // Analyses that go by the highest number seen take new data below a number that was too high for
@@ -320,7 +334,7 @@ void Incarnation::remember_syn(Direction direction, const Segment& segment, Capt
     return;
   }
   syn_[index] = syn_record_of(segment);
-  if (other_syn_[index]) {
+  if (other_syn_[index] && other_syn_[index]->initial != segment.seq) {
     suspect_other_syn(direction, *other_syn_[index], habits);
     Suspect suspect = std::move(pending(direction).back());
     pending(direction).pop_back();

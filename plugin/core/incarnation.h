@@ -96,6 +96,7 @@ class Incarnation {
                     std::vector<Verdict>& revised);
   void remember_syn(Direction direction, const Segment& segment, CaptureHabits& habits,
                     std::vector<Verdict>& revised);
+  bool distrust_start(Direction direction, const Segment& segment);
   void tell_misled(Direction direction, const Segment& segment,
                    std::vector<Verdict>& revised) const;
   void remember_refusal(Direction direction, const Segment& reset);
@@ -113,6 +114,7 @@ class Incarnation {
   PendingSuspects pending_;
   std::array<std::optional<SynRecord>, 2> syn_;
   std::array<std::optional<SynRecord>, 2> other_syn_;
+  std::array<bool, 2> start_distrusted_{};
 };
 
 }  // namespace seqbitflip

@@ -192,6 +192,7 @@ std::optional<Suspect> examine_sequence(const View& view,
   }
   Suspect suspect = suspect_of(view, NumberKind::kSequence, standing);
   suspect.expected_base = *sender.expected_next();
+  suspect.on_one_word = !sender.next;
   suspect.outside_window =
       sequence_outside_window(view.flow, view.direction, view.segment).value_or(0);
   take_benign(suspect, benign_sequence_stories(view.flow, view.direction, view.segment,

@@ -50,6 +50,9 @@ constexpr double kGapFilled = -2.5;
 // content with a damaged number as it comes, and the sender goes on from what it acknowledges: then
 // this is no evidence.
 constexpr double kPeerAcknowledgedObserved = -6.0;
+// ... and where it was that peer's acknowledgment alone that spoke against the number, that one was
+// wrong.
+constexpr double kPeerTookItsWordBack = -30.0;
 // The peer acknowledges bytes that only the suspect can have carried.
 constexpr double kPeerAcknowledgedExpected = 2.0;
 // Acknowledgment numbers never go back (RFC 9293, section 3.4); only reordering shows otherwise,
@@ -339,8 +342,9 @@ void settle_sequence_by_peer(Suspect& suspect, const Witness& witness) {
   const Endpoint& sender = witness.flow.receiver(witness.direction);
   if (is_acknowledged_as_observed(suspect, *later.ack, sender)) {
     const bool may_have_misled = suspect.length.bytes() > 0 && suspect.outside_window == 0;
+    const double weight = suspect.on_one_word ? kPeerTookItsWordBack : kPeerAcknowledgedObserved;
     suspect.add_later({EvidenceKind::kPeerAcknowledgedObserved,
-                       may_have_misled ? 0.0 : kPeerAcknowledgedObserved, frame});
+                       may_have_misled && !suspect.on_one_word ? 0.0 : weight, frame});
     return;
   }
   for (Hypothesis& hypothesis : suspect.hypotheses) {
