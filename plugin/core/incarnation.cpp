@@ -238,7 +238,8 @@ bool Incarnation::distrust_start(Direction direction, const Segment& segment) {
   bool& distrusted = start_distrusted_[static_cast<std::size_t>(direction)];
   const Endpoint& peer = flow_.receiver(direction);
   const bool starts = !flow_.sender(direction).next || (!peer.next && !peer.acknowledged);
-  if (segment.syn || !starts || distrusted ||
+  const bool handshake = segment.syn && (!segment.ack || peer.next);
+  if (handshake || !starts || distrusted ||
       verify_checksum(segment).state != ChecksumState::kInvalid) {
     return false;
   }
