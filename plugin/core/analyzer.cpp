@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "window_rules.h"
+
 namespace seqbitflip {
 
 namespace {
@@ -152,11 +154,25 @@ Incarnation& Analyzer::incarnation_for(Connection& connection, Direction directi
     return answer_again(connection, direction, segment);
   }
   if (connection.other && belongs_to(*connection.other, *connection.current, direction, segment)) {
+    tell_earlier(*connection.other, *connection.current, direction, segment);
     std::swap(connection.current, connection.other);
   } else if (!segment.rst && connection.current->is_foreign(direction, segment, habits_)) {
     connection.other = std::exchange(connection.current, std::make_unique<Incarnation>());
   }
   return *connection.current;
+}
+
+// A late segment of a connection that is over, on the ports of one that has begun since.
+void Analyzer::tell_earlier(const Incarnation& earlier, const Incarnation& present,
+                            Direction direction, const Segment& segment) {
+  const bool begun_since = present.syn(direction) || present.syn(opposite(direction));
+  const auto distance = sequence_outside_window(present.flow(), direction, segment);
+  if (earlier.is_over() && !present.is_over() && begun_since && distance.value_or(0) != 0) {
+    revised_.push_back({segment.frame, NumberKind::kSequence, std::nullopt,
+                        OutOfWindow{OutOfWindowReason::kEarlierConnection, *distance,
+                                    "it fits the connection before on the same ports"},
+                        std::nullopt});
+  }
 }
 
 // A SYN with a number that is not this life's: another life, unless both sides open at once.

@@ -87,6 +87,8 @@ class Analyzer {
   };
 
   Incarnation& incarnation_for(Connection& connection, Direction direction, const Segment& segment);
+  void tell_earlier(const Incarnation& earlier, const Incarnation& present, Direction direction,
+                    const Segment& segment);
   Incarnation& begin_again(Connection& connection, Direction direction, const Segment& segment);
   Incarnation& answer_again(Connection& connection, Direction direction, const Segment& segment);
 

@@ -65,6 +65,7 @@ struct Endpoint {
   SackBlocks latest_sack;  // as it last told its peer
   IpIdContinuity ip_id;
   std::optional<std::uint32_t> timestamp;  // its highest TSval (RFC 7323, section 3.2)
+  std::optional<std::uint8_t> ttl;         // of its first segment that was trusted
   std::uint64_t segments = 0;
   std::int64_t advanced_at_ns = 0;  // when SND.NXT last advanced; 0: never seen to, or no times
 

@@ -57,6 +57,9 @@ void Flow::observe(Direction direction, const Segment& segment, Trust trust) {
     observe_sequence(sender, segment);
   }
   observe_timestamp(sender, segment, trust);
+  if (!sender.ttl && trust.sequence && trust.acknowledgment) {
+    sender.ttl = segment.ttl;
+  }
   if (trust.acknowledgment_plausible && segment.ack && !segment.rst) {
     sender.recent_acks[sender.acks_sent++ % sender.recent_acks.size()] = {
         *segment.ack, segment.frame.number, segment.ip_id};

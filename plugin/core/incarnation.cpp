@@ -180,6 +180,8 @@ void Incarnation::process(Direction direction, const Segment& segment,
                           const OtherConnections& others, CaptureHabits& habits,
                           std::vector<Verdict>& revised) {
   ++habits.segments;
+  reset_seen_ = reset_seen_ || segment.rst;
+  fin_seen_[static_cast<std::size_t>(direction)] |= segment.fin;
   if (suspect_copy(direction, segment, habits, revised)) {
     return;
   }
@@ -201,6 +203,9 @@ void Incarnation::process(Direction direction, const Segment& segment,
     }
     if ((*suspect)->log_odds() < kHopeless) {
       count_habit(**suspect, habits);
+      if ((*suspect)->is_told()) {
+        revised.push_back(verdict_of(**suspect));
+      }
       suspect->reset();
     }
   }

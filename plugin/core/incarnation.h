@@ -67,6 +67,9 @@ class Incarnation {
   // 2^31 where nothing is known.
   std::uint32_t distance_to(Direction direction, const Segment& segment) const;
 
+  // Whether it was ended: by a reset, or by a FIN from both sides.
+  bool is_over() const { return reset_seen_ || (fin_seen_[0] && fin_seen_[1]); }
+
   const Flow& flow() const { return flow_; }
   const std::optional<SynRecord>& syn(Direction direction) const {
     return syn_[static_cast<std::size_t>(direction)];
@@ -115,6 +118,8 @@ class Incarnation {
   std::array<std::optional<SynRecord>, 2> syn_;
   std::array<std::optional<SynRecord>, 2> other_syn_;
   std::array<bool, 2> start_distrusted_{};
+  std::array<bool, 2> fin_seen_{};
+  bool reset_seen_ = false;
 };
 
 }  // namespace seqbitflip

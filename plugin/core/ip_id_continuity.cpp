@@ -51,6 +51,14 @@ std::optional<std::uint16_t> IpIdContinuity::missing_before(
   return step >= 1 && step <= kMostMissing ? std::optional<std::uint16_t>(step - 1) : std::nullopt;
 }
 
+bool IpIdContinuity::is_far(std::optional<std::uint16_t> ip_id) const {
+  if (!ip_id || *ip_id == 0 || !latest_ || !counts()) {
+    return false;
+  }
+  const auto step = static_cast<std::int16_t>(*ip_id - *latest_);
+  return step > kLatePacketReach || step < -kLatePacketReach;
+}
+
 bool IpIdContinuity::shows_older(std::optional<std::uint16_t> ip_id) const {
   if (!ip_id || !latest_ || !counts()) {
     return false;

@@ -29,6 +29,9 @@ class IpIdContinuity {
   // does not count, or the packet does not come soon after.
   std::optional<std::uint16_t> missing_before(std::optional<std::uint16_t> ip_id) const;
 
+  // Whether the direction counts and `ip_id` is nowhere near.
+  bool is_far(std::optional<std::uint16_t> ip_id) const;
+
   // Whether `ip_id` shows the packet to be older than the latest one observed: a direction that
   // counts, and a value that lies a little behind.
   bool shows_older(std::optional<std::uint16_t> ip_id) const;

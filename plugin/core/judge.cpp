@@ -195,6 +195,7 @@ std::optional<Suspect> examine_sequence(const View& view,
   suspect.on_one_word = !sender.next;
   suspect.outside_window =
       sequence_outside_window(view.flow, view.direction, view.segment).value_or(0);
+  suspect.foreign_signs = foreign_signs(view.flow.sender(view.direction), view.segment);
   take_benign(suspect, benign_sequence_stories(view.flow, view.direction, view.segment,
                                                view.standings, view.habits));
   suspect.benign_probability +=
@@ -217,6 +218,7 @@ std::optional<Suspect> examine_acknowledgment(const View& view,
   suspect.expected_base = receiver.next ? *receiver.next : *receiver.acknowledged;
   suspect.outside_window =
       acknowledgment_outside_window(view.flow, view.direction, view.segment).value_or(0);
+  suspect.foreign_signs = foreign_signs(view.flow.sender(view.direction), view.segment);
   take_benign(suspect, benign_acknowledgment_stories(view.flow, view.direction, view.segment,
                                                      view.standings, view.habits));
   auto candidates = acknowledgment_candidates(view.flow, view.direction, view.segment, provisional);

@@ -80,6 +80,15 @@ bool Suspect::is_surely_outside() const {
                                  std::any_of(of_best.begin(), of_best.end(), supports));
 }
 
+bool Suspect::is_evidently_foreign() const {
+  // A far IP identification may also be that of the sender after a gap in the capture.
+  ForeignSigns sure = foreign_signs;
+  sure.other_identification = false;
+  const OutOfWindowReason reason = explain_outside(outside_window, sure).reason;
+  return outside_window != 0 &&
+         (reason == OutOfWindowReason::kOldDuplicate || reason == OutOfWindowReason::kInjected);
+}
+
 bool Suspect::is_convicted() const {
   const bool decided = !rival || has_later(EvidenceKind::kRefusedBySender) ||
                        holds(best().evidence, EvidenceKind::kGoesOnFromExpected);

@@ -12,6 +12,7 @@
 #include "capture_habits.h"
 #include "checksum.h"
 #include "impact.h"
+#include "out_of_window.h"
 #include "passage.h"
 #include "segment.h"
 #include "seq_num.h"
@@ -128,11 +129,12 @@ struct Suspect {
   // One of two SYNs of the same endpoint with different initial numbers: the values say whether one
   // of them is damaged, only the flow says which. Not convicted before it goes on from the other.
   bool rival = false;
-  // Judged by nothing but an acknowledgment of the peer: which of the two is wrong is open until the
-  // peer says it again, or says otherwise.
+  // Judged by nothing but an acknowledgment of the peer: which of the two is wrong is open until
+  // the peer says it again, or says otherwise.
   bool on_one_word = false;
   std::optional<std::uint32_t> timestamp;  // TSval
   std::optional<std::uint16_t> ip_id;
+  ForeignSigns foreign_signs;
   bool foreign = false;             // another connection of the capture was just at this number
   std::int32_t outside_window = 0;  // see window_rules.h; 0: inside, or not known
   std::optional<SeqNum> counted_as_damage_of;  // the number, in CaptureHabits::damage and ::faults
@@ -168,7 +170,10 @@ struct Suspect {
   // the receiver accepts after all was inside a window that the capture did not show.
   bool is_surely_outside() const;
   // Whether there is anything to tell of it.
-  bool is_told() const { return is_convicted() || is_surely_outside(); }
+  bool is_told() const { return is_convicted() || is_surely_outside() || is_evidently_foreign(); }
+  // The number is outside of the window, and the segment shows by something else, too, that it does
+  // not belong there.
+  bool is_evidently_foreign() const;
   // Whether the best hypothesis stands so far above the other ones that its number may be named.
   bool expected_is_known() const;
 };

@@ -191,11 +191,6 @@ WrongNumber wrong_number(const Suspect& suspect) {
   return wrong;
 }
 
-OutOfWindowReason benign_reason(const Suspect& suspect) {
-  return suspect.outside_window > 0 ? OutOfWindowReason::kAheadOfCapture
-                                    : OutOfWindowReason::kUnknown;
-}
-
 }  // namespace
 
 Verdict verdict_of(const Suspect& suspect) {
@@ -204,8 +199,9 @@ Verdict verdict_of(const Suspect& suspect) {
     verdict.wrong = wrong_number(suspect);
   }
   if (suspect.outside_window != 0 && suspect.is_told()) {
-    verdict.out_of_window = {verdict.wrong ? OutOfWindowReason::kCorrupt : benign_reason(suspect),
-                             suspect.outside_window};
+    verdict.out_of_window =
+        verdict.wrong ? OutOfWindow{OutOfWindowReason::kCorrupt, suspect.outside_window, ""}
+                      : explain_outside(suspect.outside_window, suspect.foreign_signs);
   }
   return verdict;
 }
@@ -237,13 +233,6 @@ const char* name_of(ChecksumFinding finding) {
   constexpr std::array<const char*, 3> kNames = {"Not verifiable", "Damaged after the checksum",
                                                  "Checksum covers the wrong number"};
   return kNames.at(static_cast<std::size_t>(finding));
-}
-
-const char* name_of(OutOfWindowReason reason) {
-  constexpr std::array<const char*, 6> kNames = {
-      "Unknown", "Corrupt", "Old duplicate", "Ahead of the capture", "Earlier connection",
-      "Injected"};
-  return kNames.at(static_cast<std::size_t>(reason));
 }
 
 }  // namespace seqbitflip

@@ -10,6 +10,7 @@
 
 #include "cause.h"
 #include "explanation.h"
+#include "out_of_window.h"
 #include "suspect.h"
 
 namespace seqbitflip {
@@ -20,15 +21,6 @@ enum class ChecksumFinding : std::uint8_t {
   kNotVerifiable = 0,
   kDamagedAfter = 1,       // invalid as captured, valid with the expected number
   kCoversWrongNumber = 2,  // valid as captured
-};
-
-enum class OutOfWindowReason : std::uint8_t {
-  kUnknown = 0,
-  kCorrupt = 1,
-  kOldDuplicate = 2,
-  kAheadOfCapture = 3,
-  kEarlierConnection = 4,
-  kInjected = 5,
 };
 
 struct WrongNumber {
@@ -44,13 +36,6 @@ struct WrongNumber {
   std::vector<std::string> evidence;  // sentences, strongest first
 
   bool operator==(const WrongNumber&) const = default;
-};
-
-struct OutOfWindow {
-  OutOfWindowReason reason = OutOfWindowReason::kUnknown;
-  std::int32_t distance = 0;  // to the nearest acceptable number
-
-  bool operator==(const OutOfWindow&) const = default;
 };
 
 // Both parts absent: nothing to tell, or an earlier verdict is withdrawn.
@@ -75,6 +60,5 @@ std::string bit_markers(std::uint32_t mask);
 
 const char* name_of(Confidence confidence);
 const char* name_of(ChecksumFinding finding);
-const char* name_of(OutOfWindowReason reason);
 
 }  // namespace seqbitflip

@@ -160,7 +160,8 @@ void write_out_of_window(const Place& place, NumberKind kind, const OutOfWindow&
   if (tcp_tree != nullptr) {
     root = generated(proto_tree_add_none_format(
         tcp_tree, place.fields.out_of_window, tvb, place.offset, kNumberLength,
-        "%s is out of window by %d: %s", place.name, outside.distance, name_of(outside.reason)));
+        "%s is out of window by %d: %s%s%s", place.name, outside.distance, name_of(outside.reason),
+        outside.evidence.empty() ? "" : "; ", outside.evidence.c_str()));
     proto_tree* tree = proto_item_add_subtree(root, place.fields.out_of_window_tree);
     generated(proto_tree_add_uint(tree, place.fields.reason, tvb, place.offset, kNumberLength,
                                   static_cast<std::uint32_t>(outside.reason)));

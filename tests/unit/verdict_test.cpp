@@ -106,14 +106,20 @@ TEST(Verdict, HasASentenceForEveryKindOfEvidence) {
 TEST(Verdict, TellsWhyANumberIsOutOfTheWindow) {
   Suspect damaged = suspect_with(9);
   damaged.outside_window = -5000;
-  EXPECT_EQ(verdict_of(damaged).out_of_window, (OutOfWindow{OutOfWindowReason::kCorrupt, -5000}));
+  EXPECT_EQ(verdict_of(damaged).out_of_window,
+            (OutOfWindow{OutOfWindowReason::kCorrupt, -5000, ""}));
   Suspect ahead = suspect_with(-9);
   ahead.outside_window = 5000;
   EXPECT_FALSE(verdict_of(ahead).out_of_window) << "the capture may have missed a larger window";
   ahead.later.push_back({EvidenceKind::kSendNextWentBack, 1.0, 12});
   EXPECT_EQ(verdict_of(ahead).out_of_window,
-            (OutOfWindow{OutOfWindowReason::kAheadOfCapture, 5000}));
+            (OutOfWindow{OutOfWindowReason::kAheadOfCapture, 5000,
+                         "frames are missing from the capture before it"}));
   EXPECT_FALSE(verdict_of(ahead).wrong);
+  Suspect injected = suspect_with(-9);
+  injected.outside_window = 5000;
+  injected.foreign_signs.other_ttl = true;
+  EXPECT_EQ(verdict_of(injected).out_of_window->reason, OutOfWindowReason::kInjected);
 }
 
 TEST(BinaryPicture, MarksTheBitsThatDiffer) {
