@@ -215,7 +215,16 @@ void acknowledgment_ahead(const Flow& flow, Direction direction, const Segment& 
     stories.add_oddity(Oddity::kOddAck, share, share / width);
     return;
   }
-  const std::uint32_t gap = magnitude(distance(*receiver.next, *segment.ack));
+  // Where the capture lacks most of what is acknowledged, the step from the last acknowledgment is
+  // what is to be explained: one, perhaps, for a FIN that was not captured.
+  SeqNum known =
+      receiver.acknowledged ? later_of(*receiver.acknowledged, *receiver.next) : *receiver.next;
+  for (const SentAck& sent : flow.sender(direction).recent_acks) {
+    if (sent.frame != 0 && is_before(sent.number, *segment.ack)) {
+      known = later_of(known, sent.number);
+    }
+  }
+  const std::uint32_t gap = magnitude(distance(known, *segment.ack));
   const double share = habits.share_of(habits.unseen_ack);
   double probability = share * density_of_gap(gap, receiver.usual_segment());
   if (receiver.window_edge && is_after(*segment.ack, *receiver.window_edge)) {
