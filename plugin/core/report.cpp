@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdio>
 #include <ctime>
 #include <string_view>
@@ -131,6 +132,23 @@ void add_bits(std::string& report, const std::array<std::uint32_t, 32>& bits) {
   add_paragraph(report, "", counts + "   (how often each bit differs)");
 }
 
+// Where a single bit lies, for whoever looks for the memory that holds it.
+std::string position_text(const Fault& fault) {
+  const int bit = std::countr_zero(fault.mask);
+  const int byte = (fault.kind == NumberKind::kSequence ? 4 : 8) + 3 - bit / 8;
+  std::string text =
+      "bit " + std::to_string(bit % 8) + " of byte " + std::to_string(byte) + " of the TCP header";
+  const auto add = [&](Trait trait, const char* of) {
+    const auto offset = fault.in_common.find(trait);
+    if (offset != fault.in_common.end()) {
+      text += ", byte " + std::to_string(std::stoi(offset->second) + byte) + " of " + of;
+    }
+  };
+  add(Trait::kTcpInPacket, "the IP packet");
+  add(Trait::kTcpInFrame, "the frame");
+  return text + ", counted from 0";
+}
+
 void add_time_line(std::string& report, const Diagnosis& diagnosis, const Fault& fault) {
   const std::int64_t first = diagnosis.capture.first_ns;
   const std::int64_t span = diagnosis.capture.last_ns - first;
@@ -167,6 +185,9 @@ void add_fault(std::string& report, const Diagnosis& diagnosis, const FaultDiagn
     add_paragraph(report, "Look next", one.conclusion.look_next);
   }
   add_bits(report, one.bits);
+  if (std::popcount(one.fault.mask) == 1) {
+    add_paragraph(report, "Position", position_text(one.fault));
+  }
   add_time_line(report, diagnosis, one.fault);
 }
 
