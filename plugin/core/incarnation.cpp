@@ -92,6 +92,9 @@ Suspect syn_suspect(const SynRecord& syn, SeqNum expected, double benign, std::u
 
 // Hosts seldom refuse the acknowledgment of what they really sent, and then send another SYN.
 constexpr double kRefusedBySender = 2.0;
+// A second SYN-ACK answers the same SYN: nothing that a host does by itself changes its initial
+// number, only two hosts behind one address would.
+constexpr double kRefusedAnswer = 4.0;
 
 // What a suspect's segment occupies if `start` is its right number.
 SentRecord record_at(const Suspect& suspect, SeqNum start) {
@@ -406,7 +409,9 @@ void Incarnation::suspect_other_syn(Direction direction, const SynRecord& other,
       syn_suspect(other, own->initial, kOtherInitialNumber, own->frame.number, habits);
   suspect.rival = true;
   if (other.refused_in != 0) {
-    suspect.add_later({EvidenceKind::kRefusedBySender, kRefusedBySender, other.refused_in});
+    const bool answer = other.circumstances.segment_kind == SegmentKind::kSynAck;
+    suspect.add_later({EvidenceKind::kRefusedBySender, answer ? kRefusedAnswer : kRefusedBySender,
+                       other.refused_in});
   }
   pending(direction).push_back(std::move(suspect));
 }
