@@ -74,6 +74,18 @@ TEST(FindFaults, TellsTheCauseOfAsFewAsItTakes) {
   }
 }
 
+TEST(FindFaults, ClaimsNothingOfFewerThanItTakes) {
+  std::mt19937 random(20260429);
+  for (const Inference& c : kInferences) {
+    std::vector<Finding> findings;
+    for (std::uint32_t i = 0; i + 1 < c.takes; ++i) {
+      findings.push_back(damaged(c.damage, i + 1, i, random));
+    }
+    const std::vector<Fault> faults = find_faults(findings);
+    EXPECT_TRUE(faults.empty()) << name_of(c.damage) << ": " << described(findings, faults);
+  }
+}
+
 TEST(FindFaults, TellsTwoFaultsApart) {
   constexpr std::uint32_t kEach = 5;
   std::mt19937 random(20260422);
@@ -141,6 +153,29 @@ TEST(FindFaults, SeesNoPatternInUnrelatedFlips) {
     }
     EXPECT_LE(with_a_pattern, kMostWithAPattern)
         << "of " << kCaptures << " captures with " << flips << " flips; one of them: " << last;
+  }
+}
+
+TEST(FindFaults, SeesNoPatternInUnrelatedFlipsOfSeveralBits) {
+  constexpr int kCaptures = 1000;
+  constexpr int kMostWithAPattern = 3;
+  std::mt19937 random(20260430);
+  for (const std::size_t numbers : {5U, 20U, 100U}) {
+    int with_a_pattern = 0;
+    for (int capture = 0; capture < kCaptures; ++capture) {
+      std::vector<Finding> findings;
+      for (std::uint32_t frame = 1; frame <= numbers; ++frame) {
+        const auto expected = static_cast<std::uint32_t>(random());
+        std::uint32_t observed = expected;
+        for (std::uint32_t flips = 0; flips <= frame % 4 || observed == expected; ++flips) {
+          observed ^= std::uint32_t{1} << random() % 32;
+        }
+        findings.push_back(finding(frame, expected, observed));
+      }
+      with_a_pattern += find_faults(findings).empty() ? 0 : 1;
+    }
+    EXPECT_LE(with_a_pattern, kMostWithAPattern)
+        << "of " << kCaptures << " captures with " << numbers << " numbers";
   }
 }
 
