@@ -2,6 +2,7 @@
 #include "diagnosis.h"
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <utility>
 
@@ -21,10 +22,6 @@ constexpr const char* kNoRewriting =
     "A device that rewrites the number on purpose: it would have computed the checksum anew.";
 constexpr const char* kNoSender = "The sender's TCP: its checksum is that of the right number.";
 
-std::string may(const FaultFacts& facts, const std::string& sure, const std::string& unsure) {
-  return facts.members > 1 ? sure : unsure;
-}
-
 void say_checksum(const FaultFacts& facts, Conclusion& conclusion) {
   if (facts.checksums.only_covering()) {
     conclusion.reasons.emplace_back(kWholeChecksum);
@@ -32,7 +29,9 @@ void say_checksum(const FaultFacts& facts, Conclusion& conclusion) {
   } else if (facts.checksums.only_damaged_after()) {
     conclusion.reasons.emplace_back(kStaleChecksum);
     conclusion.ruled_out.emplace_back(kNoSender);
-    conclusion.ruled_out.emplace_back(kNoRewriting);
+    if (facts.cause == Cause::kBitFlip || facts.cause == Cause::kStuckBit) {
+      conclusion.ruled_out.emplace_back(kNoRewriting);
+    }
   } else if (facts.checksums.damaged_after > 0) {
     conclusion.reasons.emplace_back(
         "Some checksums cover the wrong number and some do not: a device on the way computes some "
@@ -56,22 +55,32 @@ void say_kinds(const FaultFacts& facts, Conclusion& conclusion) {
   }
 }
 
+const char* by_checksum(const ChecksumTally& checksums, const char* damaged_after,
+                        const char* covering, const char* open) {
+  if (checksums.only_damaged_after()) {
+    return damaged_after;
+  }
+  return checksums.only_covering() ? covering : open;
+}
+
+// One number alone may have another cause than the one that explains it best.
+std::string less_certain(std::string points_to) {
+  points_to.front() = static_cast<char>(std::tolower(points_to.front()));
+  return "It may be " + points_to;
+}
+
 Conclusion conclude_flips(const FaultFacts& facts) {
   Conclusion conclusion;
   if (facts.checksums.only_damaged_after()) {
     conclusion.points_to =
-        may(facts, "Damage on the way, after the checksum was computed: a memory or a link.",
-            "It may be damage on the way, after the checksum was computed: a memory or a link.");
+        "Damage on the way, after the checksum was computed: a memory or a link.";
     conclusion.look_next =
         "Capture before and behind each device on the path: the one that a right number enters and "
         "a wrong one leaves is it. Its error counters and memory test come next.";
   } else if (facts.checksums.only_covering()) {
-    conclusion.points_to = may(
-        facts,
+    conclusion.points_to =
         "Damage before the checksum was computed: in the sender's memory or network card, or in a "
-        "device that computes the checksum anew (address translation does).",
-        "It may be damage before the checksum was computed: at the sender, or in a device that "
-        "computes the checksum anew.");
+        "device that computes the checksum anew (address translation does).";
     conclusion.look_next =
         "Capture on the sender with checksum offload switched off, and behind each device that "
         "translates addresses.";
@@ -84,10 +93,10 @@ Conclusion conclude_flips(const FaultFacts& facts) {
 
 Conclusion conclude_stuck_bit(const FaultFacts& facts) {
   Conclusion conclusion;
-  conclusion.points_to =
-      facts.checksums.only_covering()
-          ? "A stuck memory bit at the sender, or in a device that computes the checksum anew."
-          : "A stuck memory bit in a device on the way.";
+  conclusion.points_to = by_checksum(
+      facts.checksums, "A stuck memory bit in a device on the way.",
+      "A stuck memory bit at the sender, or in a device that computes the checksum anew.",
+      "A stuck memory bit; where, the checksums do not tell.");
   conclusion.reasons.emplace_back(
       "It is always the same bit, and it is always wrong the same way.");
   conclusion.ruled_out.emplace_back("Noise on a link: it would hit other bits, both ways.");
@@ -99,10 +108,8 @@ Conclusion conclude_stuck_bit(const FaultFacts& facts) {
 Conclusion conclude_offset(const FaultFacts& facts) {
   Conclusion conclusion;
   conclusion.points_to =
-      may(facts,
-          "A device that rewrites sequence numbers: address translation, a firewall, a sequence "
-          "randomiser, a SYN proxy or a load balancer.",
-          "It may be a device that rewrites sequence numbers.");
+      "A device that rewrites sequence numbers: address translation, a firewall, a sequence "
+      "randomiser, a SYN proxy or a load balancer.";
   if (facts.members > 1 && facts.different_differences == 1) {
     conclusion.reasons.emplace_back("The same number is added each time.");
   }
@@ -121,10 +128,10 @@ Conclusion conclude_offset(const FaultFacts& facts) {
 
 Conclusion conclude_byte_order(const FaultFacts& facts) {
   Conclusion conclusion;
-  conclusion.points_to =
-      facts.checksums.only_covering()
-          ? "The sender's stack or the firmware of its network card: it confuses byte orders."
-          : "Software on the way that writes the number in the wrong byte order.";
+  conclusion.points_to = by_checksum(
+      facts.checksums, "Software on the way that writes the number in the wrong byte order.",
+      "The sender's stack or the firmware of its network card: it confuses byte orders.",
+      "Software that confuses byte orders, at the sender or on the way.");
   conclusion.reasons.emplace_back("The bytes are those of the expected number in another order.");
   conclusion.ruled_out.emplace_back("Flipped bits: they do not permute bytes.");
   conclusion.look_next = "Switch off the sender's offloads, one by one.";
@@ -254,6 +261,9 @@ FaultDiagnosis diagnose_fault(Fault fault, std::span<const Finding> findings,
 
 Conclusion conclude(const FaultFacts& facts) {
   Conclusion conclusion = conclude_by_cause(facts);
+  if (facts.members <= 1 && facts.cause != Cause::kUnknown) {
+    conclusion.points_to = less_certain(std::move(conclusion.points_to));
+  }
   say_checksum(facts, conclusion);
   say_kinds(facts, conclusion);
   return conclusion;

@@ -18,32 +18,59 @@ namespace seqbitflip {
 namespace {
 
 // A pattern is claimed where chance alone would show one like it in fewer than one of a thousand
-// captures with as many unrelated wrong numbers.
-constexpr double kByChance = 1e-3;
+// captures with as many unrelated wrong numbers. Two kinds of pattern are looked for that chance
+// may make, masks and differences: half of it for each.
+constexpr double kByChance = 1e-3 / 2;
 
-// P(at least `count` of a Poisson number with this mean).
-double at_least(std::size_t count, double mean) {
-  double term = std::exp(-mean);
-  double below = 0.0;
-  for (std::size_t i = 0; i < count; ++i) {
-    below += term;
-    term *= mean / static_cast<double>(i + 1);
+// P(at least `count` of `all` that each happen with `probability`): the tail of the binomial
+// distribution, summed upwards from `count`, so that nothing drowns in rounding.
+double at_least(std::size_t count, std::size_t all, double probability) {
+  const auto n = static_cast<double>(all);
+  auto k = static_cast<double>(count);
+  if (k <= n * probability) {
+    return 1.0;
   }
-  // Where the difference drowns in rounding, the first term left out is all but the whole sum.
-  return below < 1.0 - 1e-9 ? 1.0 - below : term;
+  double term = std::exp(std::lgamma(n + 1) - std::lgamma(k + 1) - std::lgamma(n - k + 1) +
+                         k * std::log(probability) + (n - k) * std::log1p(-probability));
+  constexpr double kNegligible = 1e-9;
+  double sum = 0.0;
+  for (; k <= n && term > sum * kNegligible; ++k) {
+    sum += term;
+    term *= (n - k) / (k + 1) * probability / (1 - probability);
+  }
+  return sum;
 }
 
-// Whether `count` of `all` unrelated findings would hardly share a form that each has with
-// `probability`; there are about 1 / probability such forms.
-bool is_no_chance(std::size_t count, std::size_t all, double probability) {
-  const double mean = static_cast<double>(all) * probability;
-  return count >= 2 && at_least(count, mean) / probability < kByChance;
+// That an unrelated finding has just this mask, if it has as many flipped bits: unrelated flips may
+// be of one kind and all the same share nothing.
+double probability_of_mask(const Difference& difference) {
+  constexpr double kBits = 32;
+  double masks = 1.0;
+  for (int i = 0; i < difference.bit_count(); ++i) {
+    masks *= (kBits - i) / (i + 1);
+  }
+  return 1.0 / masks;
+}
+
+// ... and that it makes just this difference. A flip adds or subtracts, but for the highest bit,
+// for which both are the same.
+double probability_of_difference(const Difference& difference) {
+  constexpr std::uint32_t kHighestBit = 0x80000000U;
+  const double one_way = difference.mask == kHighestBit ? 1.0 : 0.5;
+  return probability_of_mask(difference) * one_way;
 }
 
 struct Group {
   Fault fault;
   double probability = 0.0;  // that one unrelated finding has this form
+  double forms = 1.0;        // how many forms of the kind there are, each as probable as this one
 };
+
+// Whether unrelated findings, of which there are `all`, would hardly have so many with one form.
+bool is_no_chance(const Group& group, std::size_t all) {
+  const std::size_t count = group.fault.members.size();
+  return count >= 2 && at_least(count, all, group.probability) * group.forms < kByChance;
+}
 
 using Members = std::vector<std::size_t>;
 
@@ -62,19 +89,23 @@ Group group_of(const Finding& finding, Form form, Members members) {
     case Form::kMask:
       group.fault.mask = wrong.difference.mask;
       group.fault.cause = Cause::kBitFlip;
-      group.probability = shares.flips;
+      group.probability = probability_of_mask(wrong.difference);
+      group.forms = 1.0 / group.probability;
       break;
     case Form::kStuckBit:
       group.fault.mask = wrong.difference.mask;
       group.fault.bit_is_set = sets_bits(finding);
       group.fault.cause = Cause::kStuckBit;
-      group.probability = shares.flips / 2;
+      group.probability = probability_of_difference(wrong.difference);
+      group.forms = 1.0 / group.probability;
       break;
     case Form::kDifference:
       group.fault.delta = wrong.difference.delta;
       group.fault.cause = Cause::kConstantOffset;
       // Bits that flip may make the same difference, too.
-      group.probability = shares.offset + shares.any_number + shares.flips / 2;
+      group.probability =
+          shares.offset + shares.any_number + probability_of_difference(wrong.difference);
+      group.forms = 1.0 / group.probability;
       break;
     case Form::kByteOrder:
       group.fault.cause = Cause::kByteOrder;
@@ -114,7 +145,7 @@ void add_groups(std::span<const Finding> findings, const Members& open, Form for
   for (auto& [key, members] : grouped<Key>(findings, open, key_of)) {
     const Finding& first = findings[members.front()];
     Group group = group_of(first, form, std::move(members));
-    if (is_no_chance(group.fault.members.size(), open.size(), group.probability)) {
+    if (is_no_chance(group, open.size())) {
       groups.push_back(std::move(group));
     }
   }
@@ -152,16 +183,33 @@ std::vector<Group> possible_groups(std::span<const Finding> findings, const Memb
   return groups;
 }
 
-// The same members share both their mask and their difference where the changed bits happened to
-// stand alike. One bit that is never wrong the other way is stuck: an added constant would carry,
-// a flip would go both ways. Several bits are what a single number of the kind would be.
-Form form_of_both(std::span<const Finding> findings, const Group& group) {
-  const WrongNumber& wrong = findings[group.fault.members.front()].wrong;
-  constexpr std::size_t kEnoughToBeStuck = 3;
-  if (wrong.difference.bit_count() == 1) {
-    return group.fault.members.size() >= kEnoughToBeStuck ? Form::kStuckBit : Form::kMask;
+// Whether the members share both their mask and their difference, and no other open finding shares
+// one of the two.
+bool share_mask_and_difference(std::span<const Finding> findings, const Members& open,
+                               const Fault& fault) {
+  const Finding& first = findings[fault.members.front()];
+  return std::all_of(open.begin(), open.end(), [&](std::size_t index) {
+    const Finding& other = findings[index];
+    const bool same_mask = other.wrong.difference.mask == first.wrong.difference.mask;
+    const bool same_delta = other.wrong.difference.delta == first.wrong.difference.delta;
+    return other.kind != first.kind || same_mask == same_delta;
+  });
+}
+
+// The same members share both where the changed bits happened to stand alike. One bit that is never
+// wrong the other way is stuck: an added constant would carry, a flip would go both ways. Several
+// bits are what a single number of the kind would be.
+Form form_of_both(std::span<const Finding> findings, const Fault& fault) {
+  const Finding& first = findings[fault.members.front()];
+  if (first.wrong.difference.bit_count() > 1) {
+    return first.wrong.cause == Cause::kBitFlip ? Form::kMask : Form::kDifference;
   }
-  return wrong.cause == Cause::kBitFlip ? Form::kMask : Form::kDifference;
+  constexpr std::size_t kEnoughToBeStuck = 3;
+  // The highest bit makes the same difference both ways.
+  const bool one_way = std::all_of(
+      fault.members.begin(), fault.members.end(),
+      [&](std::size_t member) { return sets_bits(findings[member]) == sets_bits(first); });
+  return one_way && fault.members.size() >= kEnoughToBeStuck ? Form::kStuckBit : Form::kMask;
 }
 
 // How surely the group is no chance, as a decimal logarithm.
@@ -169,7 +217,8 @@ double strength(const Group& group) {
   return (static_cast<double>(group.fault.members.size()) - 1.0) * -std::log10(group.probability);
 }
 
-Fault strongest(std::span<const Finding> findings, const std::vector<Group>& groups) {
+Fault strongest(std::span<const Finding> findings, const Members& open,
+                const std::vector<Group>& groups) {
   // More members say more; then a form that explains where the numbers come from; then a rarer one.
   const auto rank = [](const Group& group) {
     const bool explains = group.fault.form != Form::kMask && group.fault.form != Form::kDifference;
@@ -177,16 +226,11 @@ Fault strongest(std::span<const Finding> findings, const std::vector<Group>& gro
   };
   const auto weaker = [&](const Group& a, const Group& b) { return rank(a) < rank(b); };
   const Group& best = *std::max_element(groups.begin(), groups.end(), weaker);
-  const bool both =
-      std::count_if(groups.begin(), groups.end(), [&](const Group& other) {
-        return other.fault.members == best.fault.members &&
-               (other.fault.form == Form::kMask || other.fault.form == Form::kDifference);
-      }) == 2;
   const bool by_number = best.fault.form == Form::kMask || best.fault.form == Form::kDifference;
-  if (!both || !by_number) {
+  if (!by_number || !share_mask_and_difference(findings, open, best.fault)) {
     return best.fault;
   }
-  return group_of(findings[best.fault.members.front()], form_of_both(findings, best),
+  return group_of(findings[best.fault.members.front()], form_of_both(findings, best.fault),
                   best.fault.members)
       .fault;
 }
@@ -297,7 +341,7 @@ std::vector<Fault> find_faults(std::span<const Finding> findings) {
   std::vector<Fault> faults;
   for (auto groups = possible_groups(findings, open);
        !groups.empty() && faults.size() < kMostFaults; groups = possible_groups(findings, open)) {
-    Fault fault = strongest(findings, groups);
+    Fault fault = strongest(findings, open, groups);
     find_common(findings, fault);
     const std::set<std::size_t> taken(fault.members.begin(), fault.members.end());
     std::erase_if(open, [&](std::size_t index) { return taken.contains(index); });

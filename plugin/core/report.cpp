@@ -82,6 +82,15 @@ std::string in_common_text(const Fault& fault) {
   return text.empty() ? "nothing else" : text;
 }
 
+std::string percent_text(double share) {
+  const double percent = 100.0 * share;
+  if (percent < 0.0001) {
+    return "less than 0.0001%";
+  }
+  // Fewer digits than the number has before its point would make %g write an exponent.
+  return percent < 10.0 ? format("%.2g%%", percent) : format("%.3g%%", percent);
+}
+
 std::string hit_text(const FaultDiagnosis& diagnosis) {
   std::string kinds;
   for (const SegmentKind kind : diagnosis.facts.segment_kinds) {
@@ -95,7 +104,7 @@ std::string hit_text(const FaultDiagnosis& diagnosis) {
     text += " that " + sender->second + " sent";
   }
   if (diagnosis.exposed > 0) {
-    text += format(", %.2g%%", 100.0 * members / static_cast<double>(diagnosis.exposed));
+    text += ", " + percent_text(members / static_cast<double>(diagnosis.exposed));
   }
   return text;
 }

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <optional>
+#include <set>
 
 #include "shorthand.h"
 
@@ -39,6 +41,8 @@ class Capture {
     see(data(kServer, 5001, 1460, 1101), port);
     see(pure_ack(kClient, 1101, 6461), port);
   }
+
+  const Analyzer& analyzer() const { return analyzer_; }
 
  private:
   Analyzer analyzer_;
@@ -279,6 +283,63 @@ TEST(Analyzer, SurvivesAPacketToItself) {
   const CapturedSegment captured(syn(1000), 1);
   const SocketAddress same = address_of(kClient, kPort);
   EXPECT_TRUE(analyzer.process(same, same, captured.segment()).empty());
+}
+
+TEST(Summary, OfNothingIsNothing) {
+  const CaptureSummary summary = Analyzer().summary();
+  EXPECT_EQ(summary.segments, 0U);
+  EXPECT_EQ(summary.conversations, 0U);
+  EXPECT_EQ(summary.first_ns, 0);
+  EXPECT_EQ(summary.last_ns, 0);
+}
+
+TEST(Summary, CountsSegmentsAndConversations) {
+  Capture capture;
+  capture.see_the_beginning(kPort);
+  capture.see_the_beginning(kOtherPort);
+  capture.see(syn(77000), 50001);
+  const CaptureSummary summary = capture.analyzer().summary();
+  EXPECT_EQ(summary.segments, 13U);
+  EXPECT_EQ(summary.conversations, 3U);
+  EXPECT_EQ(summary.one_direction_only, 1U) << "the SYN that nobody answered";
+}
+
+TEST(Summary, KnowsTheFirstAndTheLastTimeInWhateverOrder) {
+  Capture capture;
+  for (const std::int64_t time_ns : {500, 100, 900, 700}) {
+    WireSegment wire = pure_ack(kClient, 1, 1);
+    wire.time_ns = time_ns;
+    capture.see(wire);
+  }
+  EXPECT_EQ(capture.analyzer().summary().first_ns, 100);
+  EXPECT_EQ(capture.analyzer().summary().last_ns, 900);
+}
+
+TEST(CountSegments, CountsByAddressAndKindWhateverThePort) {
+  Capture capture;
+  capture.see_the_beginning(kPort);
+  capture.see_the_beginning(kOtherPort);
+  capture.see(reset(kClient, 1101), kOtherPort);
+  const SocketAddress client = address_of(kClient, 1);
+  const SocketAddress server = address_of(kServer, 1);
+  SocketAddress stranger = client;
+  stranger.ip[0] = 1;
+  struct {
+    const char* what;
+    std::optional<SocketAddress> sender;
+    std::set<SegmentKind> kinds;
+    std::uint64_t count;
+  } const cases[] = {
+      {"pure ACKs of the client", client, {SegmentKind::kPureAck}, 4},
+      {"pure ACKs of the server", server, {SegmentKind::kPureAck}, 0},
+      {"data of the server", server, {SegmentKind::kData}, 2},
+      {"data of all", std::nullopt, {SegmentKind::kData}, 4},
+      {"SYNs and resets of the client", client, {SegmentKind::kSyn, SegmentKind::kRst}, 3},
+      {"no kind", std::nullopt, {}, 0},
+      {"all of a stranger", stranger, {SegmentKind::kPureAck, SegmentKind::kData}, 0}};
+  for (const auto& c : cases) {
+    EXPECT_EQ(capture.analyzer().count_segments(c.sender, c.kinds), c.count) << c.what;
+  }
 }
 
 }  // namespace

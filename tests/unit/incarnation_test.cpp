@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "shorthand.h"
@@ -250,6 +251,119 @@ TEST(Incarnation, AccusesOnlyOneNumberOfOneWrongChecksum) {
     ASSERT_TRUE(life.said()[0].wrong) << c.what;
     EXPECT_EQ(life.said()[0].wrong->expected, SeqNum(c.expected)) << c.what;
   }
+}
+
+std::optional<FrameId> misled_by(const Life& life, std::uint32_t frame) {
+  for (const Verdict& verdict : life.said()) {
+    if (verdict.frame.number == frame && verdict.misled_by) {
+      EXPECT_FALSE(verdict.wrong) << "its own number is right";
+      return verdict.misled_by;
+    }
+  }
+  return std::nullopt;
+}
+
+TEST(MisledBy, NamesTheNumberThatMakesNewDataLookOld) {
+  const WireSegment ack_too_high =
+      with_ack(pure_ack(kClient, 1101, 6461), 6461 + (1U << 25), WireChecksum::kStale);
+  const WireSegment undecided = with_bit(kNext, 9, WireChecksum::kRight);
+  struct {
+    const char* what;
+    WireSegment wrong;
+    WireSegment then;
+    std::uint32_t blamed;  // 0: nothing
+  } const cases[] = {
+      {"data below a sequence number that was too high", with_bit(kNext, 22, WireChecksum::kStale),
+       kNext, 7},
+      {"a FIN below it", with_bit(kNext, 22, WireChecksum::kStale), fin(kServer, 6461, 1101), 7},
+      {"data below an acknowledgment number that was too high", ack_too_high, kNext, 7},
+      {"data below a number that was too low", with_bit(kNext, 12, WireChecksum::kStale), kNext, 0},
+      {"a pure ACK: it is no data", with_bit(kNext, 22, WireChecksum::kStale),
+       pure_ack(kServer, 6461, 1101), 0},
+      {"data that really are sent again", with_bit(kNext, 22, WireChecksum::kStale),
+       data(kServer, 5001, 1460, 1101), 0},
+      {"data of the other side", with_bit(kNext, 22, WireChecksum::kStale),
+       data(kClient, 1101, 10, 6461), 0},
+      {"data below a number of which nothing is said", undecided, data(kServer, 6461, 500, 1101),
+       0}};
+  for (const auto& c : cases) {
+    Life life;
+    life.see_the_beginning().see(c.wrong).see(c.then);
+    const auto blamed = misled_by(life, 8);
+    EXPECT_EQ(blamed ? blamed->number : 0U, c.blamed) << c.what;
+  }
+}
+
+// A capture that begins with an acknowledgment: it alone says where the peer's data should be.
+TEST(CaptureThatBeginsWithAnAcknowledgment, ConvictsNobodyOnOneWord) {
+  const std::uint32_t wrong = 6461 + (1U << 22);
+  struct {
+    const char* what;
+    std::vector<WireSegment> segments;
+    bool data_is_wrong;  // of the server, in frame 2
+  } const cases[] = {
+      {"the client acknowledges the data where they were: its first word was wrong",
+       {pure_ack(kClient, 1101, wrong), kNext, pure_ack(kClient, 1101, 7921)},
+       false},
+      {"the same, and the server goes on",
+       {pure_ack(kClient, 1101, wrong), kNext, data(kServer, 7921, 1460, 1101),
+        pure_ack(kClient, 1101, 9381)},
+       false},
+      {"the data were wrong: the server sends them again where the client expects them",
+       {pure_ack(kClient, 1101, 6461), with_bit(kNext, 22, WireChecksum::kRight),
+        pure_ack(kClient, 1101, 6461), kNext, pure_ack(kClient, 1101, 7921)},
+       true}};
+  for (const auto& c : cases) {
+    Life life;
+    bool wrong_at_last = false;
+    for (const WireSegment& wire : c.segments) {
+      life.see(wire);
+      for (const Verdict& verdict : life.said()) {
+        EXPECT_FALSE(verdict.wrong && verdict.frame.number > 2) << c.what;
+        if (verdict.frame.number == 2 && verdict.kind == NumberKind::kSequence) {
+          wrong_at_last = verdict.wrong.has_value();
+        }
+      }
+    }
+    EXPECT_EQ(wrong_at_last, c.data_is_wrong) << c.what;
+  }
+}
+
+TEST(CaptureThatBeginsWithAWrongChecksum, IsNotJudgedByItsFirstSegment) {
+  Life life;
+  life.see(with_bit(kNext, 22, WireChecksum::kStale));
+  EXPECT_FALSE(life.server().next) << "it is no ground to judge by";
+  for (const WireSegment& wire : {kNext, pure_ack(kClient, 1101, 7921),
+                                  data(kServer, 7921, 1460, 1101), pure_ack(kClient, 1101, 9381)}) {
+    life.see(wire);
+    EXPECT_TRUE(life.said().empty());
+  }
+  EXPECT_EQ(life.server().next, SeqNum(9381));
+}
+
+TEST(CaptureThatBeginsWithAWrongChecksum, IsStillJudgedWhereAllAreWrong) {
+  const auto offloaded = [](WireSegment wire) {
+    wire.checksum = WireChecksum::kOffloaded;
+    return wire;
+  };
+  const auto damaged = [](WireSegment wire) {
+    wire.checksum = WireChecksum::kDamaged;
+    return wire;
+  };
+  for (const auto& broken : {damaged(kNext), offloaded(kNext)}) {
+    Life life;
+    WireSegment following = data(kServer, 7921, 1460, 1101);
+    following.checksum = broken.checksum;
+    life.see(broken).see(following);
+    EXPECT_EQ(life.server().next, SeqNum(9381)) << "only the first one is passed over";
+  }
+}
+
+TEST(CaptureThatBeginsWithAWrongChecksum, TakesASynWhoseDamageLaterSegmentsShow) {
+  Life life;
+  life.see(with_bit(syn(1000), 22, WireChecksum::kStale));
+  EXPECT_EQ(life.incarnation().flow().endpoint(direction_of(kClient)).segments, 1U)
+      << "the handshake itself tells of it";
 }
 
 }  // namespace
