@@ -11,7 +11,7 @@ readonly ANALYZE_PACKAGES=(cmake g++ libglib2.0-dev libwireshark-dev ninja-build
 readonly CHECK_PACKAGES=(
   "${ANALYZE_PACKAGES[@]}"
   clang-format git libcli11-dev libgtest-dev libpcap-dev librapidcheck-dev nlohmann-json3-dev
-  python3-pytest python3-scapy
+  python3-jsonschema python3-pytest python3-scapy
   ethtool iproute2 nftables procps
   fonts-dejavu-core imagemagick wireshark x11-utils xdotool xvfb)
 

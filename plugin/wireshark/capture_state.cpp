@@ -7,7 +7,6 @@ namespace seqbitflip {
 
 void CaptureState::put(std::span<const Verdict> verdicts) {
   for (const Verdict& verdict : verdicts) {
-    has_misled_ = has_misled_ || verdict.misled_by;
     verdicts_.put(verdict);
   }
 }

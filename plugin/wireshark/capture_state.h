@@ -24,8 +24,6 @@ class CaptureState {
 
   const VerdictStore& verdicts() const { return verdicts_; }
   const PatternBook& patterns(bool first_pass);
-  // Whether a frame was stored that an earlier number may mislead Wireshark about.
-  bool has_misled() const { return has_misled_; }
 
   // The diagnosis of what was read so far, without what the preferences hide.
   Diagnosis diagnosis(const Preferences& shown);
@@ -37,7 +35,6 @@ class CaptureState {
   VerdictStore verdicts_;
   PatternBook patterns_;
   std::uint64_t not_judged_ = 0;
-  bool has_misled_ = false;
 };
 
 // Null before a capture is opened, and where the plugin has given up.

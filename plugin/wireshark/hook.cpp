@@ -26,7 +26,6 @@ int proto_tcp = -1;
 dissector_handle_t tcp_handle = nullptr;
 
 std::unique_ptr<CaptureState> state;
-dissector_handle_t postdissector = nullptr;
 
 // A TCP layer of the present frame that has something to show, linked to the one outside of it.
 struct LayerToShow {
@@ -55,11 +54,7 @@ std::optional<FrameId> look_at(tvbuff_t* tvb, const packet_info* pinfo, const vo
     state->reconsider();
   } else {
     read->segment.passage = &read->passage;
-    const bool had_misled = state->has_misled();
     state->process(read->passage, read->segment);
-    if (!had_misled && state->has_misled()) {
-      want_own_analysis(postdissector);
-    }
   }
   const FrameId frame = read->segment.frame;
   return state->verdicts().find(frame) != nullptr ? std::optional(frame) : std::nullopt;
@@ -82,6 +77,9 @@ int dissect_wrapper(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* d
     try {
       if (const auto frame = look_at(tvb, pinfo, data)) {
         remember_layer(tvb, pinfo, *frame);
+        if (tree != nullptr && state->verdicts().find(*frame)->misled_by) {
+          want_own_analysis(tree);
+        }
       }
     } catch (const std::exception&) {
       state.reset();
@@ -119,7 +117,6 @@ int dissect_afterwards(tvbuff_t*, packet_info* pinfo, proto_tree* tree, void*) {
 
 void begin_capture() {
   state = std::make_unique<CaptureState>();
-  set_postdissector_wanted_hfids(postdissector, nullptr);
 }
 void end_capture() {
   state.reset();
@@ -145,8 +142,7 @@ void install_hook() {
   tcp_handle = find_dissector("tcp");
   dissector_add_uint("ip.proto", kIpProtocolTcp,
                      create_dissector_handle(dissect_wrapper, proto_wrapper));
-  postdissector = create_dissector_handle(dissect_afterwards, proto_plugin);
-  register_postdissector(postdissector);
+  register_postdissector(create_dissector_handle(dissect_afterwards, proto_plugin));
   find_own_analysis_fields();
 }
 

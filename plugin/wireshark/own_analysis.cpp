@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "own_analysis.h"
 
+#include <epan/epan_dissect.h>
+
 #include <array>
 
 namespace seqbitflip {
@@ -22,10 +24,14 @@ void find_own_analysis_fields() {
   }
 }
 
-void want_own_analysis(dissector_handle_t postdissector) {
-  GArray* wanted = g_array_new(FALSE, FALSE, sizeof(int));
-  g_array_append_vals(wanted, fields.data(), static_cast<guint>(fields.size()));
-  set_postdissector_wanted_hfids(postdissector, wanted);
+// Not by set_postdissector_wanted_hfids(): tshark heeds that on the first of two passes only, and
+// never for the frame that is being dissected.
+void want_own_analysis(proto_tree* tree) {
+  epan_dissect_t dissection{};  // of which only the tree is looked at
+  dissection.tree = tree;
+  for (const int field : fields) {
+    epan_dissect_prime_with_hfid(&dissection, field);
+  }
 }
 
 bool is_called_sent_again(proto_tree* tree) {

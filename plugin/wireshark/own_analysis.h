@@ -10,9 +10,9 @@ namespace seqbitflip {
 
 void find_own_analysis_fields();
 
-// Makes the fields below available in the trees of all later frames, visible or not. It costs time;
-// to be called when there is a frame that may be misread.
-void want_own_analysis(dissector_handle_t postdissector);
+// Makes Wireshark's words on the frame available in its tree, visible or not; without this, epan
+// leaves out of an invisible tree what nobody asked for. To be called before the TCP dissector.
+void want_own_analysis(proto_tree* tree);
 
 // Whether Wireshark calls the frame a retransmission, out of order, or says that something before
 // it was lost.

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The plugin's statistics, as tshark prints them at the end."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from support.wireshark import tshark
+
+BOTH_SEEDS = "seed-both-connections.pcap"
+
+
+def report(capture: Path, *options: str) -> str:
+    return tshark(*options, "-q", "-z", "seqbitflip,report", "-r", capture)
+
+
+def report_json(capture: Path, *options: str) -> dict:
+    return json.loads(tshark(*options, "-q", "-z", "seqbitflip,report,json", "-r", capture))
+
+
+def words(text: str) -> str:
+    """The text without its line breaks and indentation."""
+    return " ".join(text.split())
