@@ -19,11 +19,6 @@ void CaptureState::reconsider() {
   put(analyzer_.reconsider());
 }
 
-const PatternBook& CaptureState::patterns(bool first_pass) {
-  patterns_.update(verdicts_, first_pass);
-  return patterns_;
-}
-
 Diagnosis CaptureState::diagnosis(const Preferences& shown) {
   reconsider();
   std::vector<Finding> findings = verdicts_.findings();

@@ -23,7 +23,9 @@ class CaptureState {
   void reconsider();
 
   const VerdictStore& verdicts() const { return verdicts_; }
-  const PatternBook& patterns(bool first_pass);
+  const PatternBook& patterns() const { return patterns_; }
+  // To be called before patterns() are shown: see PatternBook::update.
+  void update_patterns(bool first_pass) { patterns_.update(verdicts_, first_pass); }
 
   // The diagnosis of what was read so far, without what the preferences hide.
   Diagnosis diagnosis(const Preferences& shown);

@@ -57,7 +57,11 @@ std::optional<FrameId> look_at(tvbuff_t* tvb, const packet_info* pinfo, const vo
     state->process(read->passage, read->segment);
   }
   const FrameId frame = read->segment.frame;
-  return state->verdicts().find(frame) != nullptr ? std::optional(frame) : std::nullopt;
+  if (state->verdicts().find(frame) == nullptr) {
+    return std::nullopt;
+  }
+  state->update_patterns(!pinfo->fd->visited);
+  return frame;
 }
 
 void remember_layer(tvbuff_t* tvb, packet_info* pinfo, const FrameId& frame) {
@@ -88,7 +92,7 @@ int dissect_wrapper(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* d
   return call_dissector_with_data(tcp_handle, tvb, pinfo, tree, data);
 }
 
-// Frees what C++ holds before epan may leave by longjmp: everything is copied or owned by `state`.
+// Epan may leave by longjmp: no C++ object is alive here, all is owned by `state`.
 void write_layer(const LayerToShow& layer, packet_info* pinfo, proto_tree* tree) {
   const SegmentVerdicts* verdicts = state->verdicts().find(layer.frame);
   if (verdicts == nullptr) {
@@ -96,14 +100,13 @@ void write_layer(const LayerToShow& layer, packet_info* pinfo, proto_tree* tree)
   }
   auto* tcp_tree =
       static_cast<proto_tree*>(p_get_proto_data(pinfo->pool, pinfo, proto_tcp, layer.tree_key));
-  write_verdicts(*verdicts, state->patterns(!pinfo->fd->visited), preferences(), layer.tvb, pinfo,
-                 tcp_tree);
+  write_verdicts(*verdicts, state->patterns(), preferences(), layer.tvb, pinfo, tcp_tree);
   const bool misled = verdicts->misled_by && state->verdicts().is_wrong(*verdicts->misled_by) &&
                       tree != nullptr && is_called_sent_again(tree);
   if (misled) {
     write_misled(verdicts->misled_by->number, layer.tvb, pinfo, tcp_tree);
   }
-  tap_wrong_numbers(*verdicts, state->patterns(!pinfo->fd->visited), pinfo);
+  tap_wrong_numbers(*verdicts, state->patterns(), pinfo);
 }
 
 int dissect_afterwards(tvbuff_t*, packet_info* pinfo, proto_tree* tree, void*) {
