@@ -94,7 +94,8 @@ std::string hit_text(const FaultDiagnosis& diagnosis) {
     text += " that " + sender->second + " sent";
   }
   if (diagnosis.exposed > 0) {
-    text += format(", %.2g%%", 100.0 * members / static_cast<double>(diagnosis.exposed));
+    const double percent = 100.0 * members / static_cast<double>(diagnosis.exposed);
+    text += format(percent < 10.0 ? ", %.2g%%" : ", %.0f%%", percent);
   }
   return text;
 }
