@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Prints in columns the wrong TCP numbers that the installed plugin finds, and how to see more."""
+"""Prints in columns the wrong TCP numbers that the installed plugin finds, how to see more, and its report."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ def main() -> int:
         say(message)
     if frames or run.read_to_the_end:
         print(
-            found(findings, segments, frames, arguments.name) if findings else nothing_found(segments, frames)
+            found(findings, arguments.name, run.report)
+            if findings
+            else nothing_found(segments, frames, run.report)
         )
     if run.cut_short:
         say(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The text that a person reads: the findings in columns, what they mean in numbers, and how to see more."""
+"""The text that a person reads: the findings in columns, how to see more, and the plugin's own report."""
 
 from __future__ import annotations
 
@@ -24,25 +24,19 @@ TO_THE_RIGHT = frozenset({"Frame", "Time", "Expected", "Observed", "Difference"}
 FILTER = "tcp.seq_bitflip || tcp.ack_bitflip"
 
 
-def found(findings: Sequence[Finding], segments: int, frames: int, name: str) -> str:
+def found(findings: Sequence[Finding], name: str, diagnosis: str) -> str:
     rows = [row(finding) for finding in findings]
     return "\n".join(
-        [
-            *columns([HEADINGS, *rows]),
-            "",
-            f"{counted(len(findings), 'wrong number')} in {looked_at(segments, frames)}.",
-            "",
-            *how_to_see_more(name, findings[0]),
-        ]
+        [*columns([HEADINGS, *rows]), "", *how_to_see_more(name, findings[0]), "", diagnosis.rstrip("\n")]
     )
 
 
-def nothing_found(segments: int, frames: int) -> str:
+def nothing_found(segments: int, frames: int, diagnosis: str) -> str:
     if not frames:
         return "There are no packets in this capture."
     if not segments:
         return f"There are no TCP segments in this capture of {counted(frames, 'frame')}."
-    return f"No wrong number in {looked_at(segments, frames)}."
+    return diagnosis.rstrip("\n")
 
 
 def row(finding: Finding) -> tuple[str, ...]:
@@ -68,10 +62,6 @@ def columns(rows: Sequence[Sequence[str]]) -> list[str]:
         ).rstrip()
         for cells in rows
     ]
-
-
-def looked_at(segments: int, frames: int) -> str:
-    return f"{counted(segments, 'TCP segment')} ({counted(frames, 'frame')})"
 
 
 def counted(count: int, thing: str) -> str:

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""One run of tshark over a capture, with settled verdicts: the fields of every frame, and how it ended."""
+"""One run of tshark over a capture, with settled verdicts: the fields of every frame, the plugin's report,
+and how it ended."""
 
 from __future__ import annotations
 
@@ -22,10 +23,12 @@ class TsharkRun:
         self.cut_short = False
         self.read_to_the_end = False
         self.messages: list[str] = []
+        self.report = ""
 
     def frames(self) -> Iterator[Frame]:
         """The fields of each frame; after the last one the other members tell how it ended."""
         command = ["tshark", "-n", "-2", "-r", self._capture, "-T", "fields", "-E", "occurrence=a"]
+        command += ["-z", "seqbitflip,report"]
         for field in self._fields:
             command += ["-e", field]
         # A file, not a pipe, for the errors: nobody reads them while frames are read.
@@ -36,6 +39,10 @@ class TsharkRun:
                 assert tshark.stdout is not None
                 with Progress(tshark.pid, self._capture) as progress:
                     for line in tshark.stdout:
+                        # The report comes after the last frame; unlike a frame's fields it has no tabs.
+                        if self.report or (line != "\n" and "\t" not in line):
+                            self.report += line
+                            continue
                         if line == "\n":
                             continue  # tshark ends a line before it tells an error, even an empty one
                         progress.frames += 1

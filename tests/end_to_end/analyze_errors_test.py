@@ -124,7 +124,7 @@ def test_a_capture_cut_off_later_shows_what_comes_before(tmp_path: Path) -> None
     capture.write_bytes(SEED_BYTES[:-20])
     result = analyze(capture)
     assert result.returncode == 0
-    assert "1 wrong number in 28 TCP segments (28 frames)." in result.stdout
+    assert "1 wrong number in 28 TCP segments of 1 conversation" in result.stdout
     assert result.stderr == (
         f"analyze: warning: {capture} is cut off in the middle of a packet; "
         "what comes before was looked at\n"

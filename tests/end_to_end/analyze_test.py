@@ -13,6 +13,7 @@ import pytest
 from support import truth
 from support.analyze import analyze
 from support.places import CAPTURES, SEED
+from support.report import BOTH_SEEDS, report
 
 SPACES = re.compile(r"\s{2,}")
 
@@ -50,7 +51,7 @@ def test_the_seed_capture_gives_one_row_and_the_way_on() -> None:
             "Strong",
         ]
     ]
-    assert "1 wrong number in 29 TCP segments (29 frames)." in result.stdout
+    assert "\n\n1 wrong number in 29 TCP segments of 1 conversation\n" in result.stdout
     assert "tcp.seq_bitflip || tcp.ack_bitflip" in result.stdout
     assert f"wireshark -r captures/{SEED} -g 8\n" in result.stdout
 
@@ -104,9 +105,27 @@ def test_endpoints_are_those_of_the_wrong_header(name: str, endpoints: str) -> N
 def test_a_healthy_capture_is_called_so_with_numbers() -> None:
     result = analyze(CAPTURES / "keep-alives.pcap")
     assert result.returncode == 0
-    assert re.fullmatch(
-        r"No wrong number in \d\d TCP segments \(\d\d frames\)\.\n", result.stdout
-    ), result.stdout
+    assert (
+        result.stdout
+        == "No wrong sequence or acknowledgment numbers in 40 TCP segments of 2 conversations\n"
+    )
+
+
+@pytest.mark.parametrize("name", (BOTH_SEEDS, "stuck-bit.pcap", "byte-order.pcap", "keep-alives.pcap"))
+def test_it_ends_with_the_report(name: str) -> None:
+    diagnosis = report(CAPTURES / name, "-2")
+    output = analyze(CAPTURES / name).stdout
+    assert output.endswith(diagnosis), output
+    before = output.removesuffix(diagnosis)
+    assert before == "" or before.endswith("-O tcp\n\n"), before
+
+
+def test_what_comes_before_a_cut_is_diagnosed(tmp_path: Path) -> None:
+    cut = tmp_path / "cut.pcap"
+    cut.write_bytes((CAPTURES / BOTH_SEEDS).read_bytes()[:-5])
+    result = analyze(cut)
+    assert result.returncode == 0 and "is cut off in the middle of a packet" in result.stderr
+    assert "2 wrong numbers in 44 TCP segments of 2 conversations\n\nFault 1: Constant offset" in result.stdout
 
 
 @pytest.mark.parametrize(

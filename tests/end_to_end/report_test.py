@@ -90,6 +90,12 @@ def test_shares_are_plain_percentages(name: str) -> None:
     assert shares and all(re.fullmatch(r"\d+(\.\d+)?", share) for share in shares), shares
 
 
+def test_all_of_a_kind_are_a_hundred_percent(tmp_path: Path) -> None:
+    beginning = tmp_path / "until-the-damaged-fin.pcap"
+    run("editcap", "-r", CAPTURES / "flipped-bit-in-fin.pcap", beginning, "1-8")
+    assert "Hit 1 segment of 1 of the kind (FIN) that 198.51.100.20 sent, 100%" in words(report(beginning, "-2"))
+
+
 @pytest.mark.parametrize("name", truth.DAMAGED)
 def test_lines_fit_a_terminal(name: str) -> None:
     assert max(map(len, report(CAPTURES / name, "-2").splitlines())) <= 100
