@@ -67,7 +67,8 @@ struct Endpoint {
   std::optional<std::uint32_t> timestamp;  // its highest TSval (RFC 7323, section 3.2)
   std::optional<std::uint8_t> ttl;         // of its first segment that was trusted
   std::uint64_t segments = 0;
-  std::int64_t advanced_at_ns = 0;  // when SND.NXT last advanced; 0: never seen to, or no times
+  std::uint64_t trusted_segments = 0;  // of these, whose numbers entered `next`
+  std::int64_t advanced_at_ns = 0;     // when SND.NXT last advanced; 0: never seen to, or no times
 
   // The payload of its full segments: as negotiated or, where that was not seen, as seen.
   SeqLength usual_segment() const {
@@ -83,6 +84,11 @@ struct Endpoint {
   bool is_near_clock(std::uint32_t value) const {
     constexpr std::uint32_t kMinute = 60'000;
     return timestamp && magnitude(distance(SeqNum(*timestamp), SeqNum(value))) <= kMinute;
+  }
+
+  // Whether all that is known of where it is rests on one segment, of its own or of its peer.
+  bool is_known_from_one_segment() const {
+    return !next || (trusted_segments <= 1 && acknowledged != next);
   }
 
   // The position that its next segment should start at; where it was not seen to send anything

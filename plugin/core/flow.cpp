@@ -112,6 +112,7 @@ void Flow::observe_payload(Endpoint& sender, std::uint32_t length) {
 }
 
 void Flow::observe_sequence(Endpoint& sender, const Segment& segment) {
+  ++sender.trusted_segments;
   if (segment.rst && segment.payload_length == 0) {
     sender.reset = segment.seq;  // says nothing of what was sent
     sender.reset_in_frame = segment.frame.number;

@@ -192,7 +192,7 @@ std::optional<Suspect> examine_sequence(const View& view,
   }
   Suspect suspect = suspect_of(view, NumberKind::kSequence, standing);
   suspect.expected_base = *sender.expected_next();
-  suspect.on_one_word = !sender.next;
+  suspect.on_one_word = sender.is_known_from_one_segment();
   suspect.outside_window =
       sequence_outside_window(view.flow, view.direction, view.segment).value_or(0);
   suspect.foreign_signs = foreign_signs(view.flow.sender(view.direction), view.segment);

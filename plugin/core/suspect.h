@@ -129,8 +129,8 @@ struct Suspect {
   // One of two SYNs of the same endpoint with different initial numbers: the values say whether one
   // of them is damaged, only the flow says which. Not convicted before it goes on from the other.
   bool rival = false;
-  // Judged by nothing but an acknowledgment of the peer: which of the two is wrong is open until
-  // the peer says it again, or says otherwise.
+  // Judged by nothing but one earlier segment: which of the two is wrong is open until the peer
+  // agrees with one of them.
   bool on_one_word = false;
   std::optional<std::uint32_t> timestamp;  // TSval
   std::optional<std::uint16_t> ip_id;
