@@ -64,7 +64,8 @@ bool Analyzer::Neighbours::are_at(SeqNum number) const {
     const Flow& flow = connection->current->flow();
     return std::any_of(kBothDirections.begin(), kBothDirections.end(), [&](Direction direction) {
       const Endpoint& endpoint = flow.endpoint(direction);
-      return endpoint.next == number || endpoint.acknowledged == number;
+      return endpoint.next == number || endpoint.acknowledged == number ||
+             endpoint.latest_seq == number;
     });
   });
 }

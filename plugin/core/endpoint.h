@@ -66,6 +66,7 @@ struct Endpoint {
   IpIdContinuity ip_id;
   std::optional<std::uint32_t> timestamp;  // its highest TSval (RFC 7323, section 3.2)
   std::optional<std::uint8_t> ttl;         // of its first segment that was trusted
+  std::optional<SeqNum> latest_seq;        // the sequence number of its latest segment
   std::uint64_t segments = 0;
   std::uint64_t trusted_segments = 0;  // of these, whose numbers entered `next`
   std::int64_t advanced_at_ns = 0;     // when SND.NXT last advanced; 0: never seen to, or no times

@@ -45,6 +45,7 @@ std::uint32_t Flow::offered_window(Direction direction, const Segment& segment) 
 void Flow::observe(Direction direction, const Segment& segment, Trust trust) {
   Endpoint& sender = endpoints_[index(direction)];
   ++sender.segments;
+  sender.latest_seq = segment.seq;
   if (segment.syn) {
     observe_handshake(direction, segment, trust);
   }

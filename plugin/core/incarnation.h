@@ -33,7 +33,7 @@ SynRecord syn_record_of(const Segment& segment);
 class OtherConnections {
  public:
   virtual ~OtherConnections() = default;
-  // Whether one of them is just at this number: its SND.NXT or SND.UNA.
+  // Whether one of them is just at this number: its SND.NXT, its SND.UNA, or what it carried last.
   virtual bool are_at(SeqNum number) const = 0;
 };
 
