@@ -12,7 +12,7 @@ from scapy.contrib.mpls import MPLS
 from scapy.layers.inet import IP, UDP, fragment
 from scapy.layers.inet6 import IPv6, IPv6ExtHdrDestOpt, IPv6ExtHdrHopByHop
 from scapy.layers.l2 import GRE, CookedLinux, Dot1Q
-from scapy.layers.ppp import PPP, PPPoE
+from scapy.layers.ppp import PPPoE
 from scapy.layers.vxlan import VXLAN
 
 from endpoint import Endpoint
@@ -103,7 +103,7 @@ def _mpls(packet: bytes, sender: Endpoint, receiver: Endpoint) -> list[bytes]:
 
 
 def _pppoe(packet: bytes, sender: Endpoint, receiver: Endpoint) -> list[bytes]:
-    content = bytes(PPPoE(sessionid=0x1A2B) / PPP(proto=PPP_IPV4) / packet)
+    content = bytes(PPPoE(sessionid=0x1A2B) / struct.pack("!H", PPP_IPV4) / packet)
     return [ethernet_frame(content, ETHERTYPE_PPPOE_SESSION, sender, receiver)]
 
 

@@ -23,6 +23,7 @@ from tcp_story import SECOND, Story
 
 HERE = Path(__file__).resolve().parent
 TRUTH_FILE = "expected.json"
+NOTES_FILE = "expected_notes.json"
 README = "README.md"
 
 
@@ -37,6 +38,7 @@ class KeptOpen(io.BytesIO):
 def pcap_bytes(story: Story) -> bytes:
     buffer = KeptOpen()
     with RawPcapWriter(buffer, linktype=story.link.linktype, snaplen=story.snaplen, endianness="<") as writer:
+        writer.linktype = story.link.linktype  # newer versions of scapy take an argument of 0 for none
         writer.write_header(None)
         for frame in story.frames:
             seconds, microseconds = divmod(frame.time, SECOND)
@@ -48,7 +50,10 @@ def truth(story: Story) -> list[dict]:
     unfounded = [wrong.frame for wrong in story.wrong_numbers if wrong.reference is None]
     if unfounded:
         raise ValueError(f"{story.name}: nothing in the capture tells the right number of frames {unfounded}")
-    return [vars(wrong) for wrong in story.wrong_numbers]
+    return [
+        {name: value for name, value in vars(wrong).items() if value is not None}
+        for wrong in story.wrong_numbers
+    ]
 
 
 def file_name(entry: Entry) -> str:
@@ -59,11 +64,14 @@ def products() -> dict[str, bytes]:
     """All files by name, as they should be."""
     files: dict[str, bytes] = {}
     truths: dict[str, list[dict]] = {}
+    notes: dict[str, list[dict]] = {}
     for entry in ENTRIES:
         story = entry.story()
         files[file_name(entry)] = pcap_bytes(story)
         truths[file_name(entry)] = truth(story)
+        notes[file_name(entry)] = [vars(note) for note in story.notes]
     files[TRUTH_FILE] = (json.dumps(truths, indent=2) + "\n").encode()
+    files[NOTES_FILE] = (json.dumps(notes, indent=2) + "\n").encode()
     sentences = {file_name(entry): entry.sentence for entry in ENTRIES}
     files[README] = with_table((HERE / README).read_text(), sentences, truths).encode()
     return files

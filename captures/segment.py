@@ -16,11 +16,9 @@ if TYPE_CHECKING:
     from endpoint import Endpoint
 
 SEQUENCE_SPACE = 1 << 32
-TCP_SEQ_OFFSET = 4
-TCP_ACK_OFFSET = 8
 TCP_CHECKSUM_OFFSET = 16
 
-Field = Literal["seq", "ack"]
+Field = Literal["seq", "ack", "sack", "tsval", "tsecr"]
 Checksum = Literal["stale", "right"]
 
 
@@ -36,17 +34,28 @@ def distance(end: int, start: int) -> int:
 
 @dataclasses.dataclass(frozen=True)
 class Damage:
-    """What happens to one number of one segment on its way, and whether the checksum was made before or
-    after."""
+    """What happens to one number of one segment on its way, or to all of its SACK edges, and whether the
+    checksum was made before or after. `edge`: 0 and 1 are the left and right one of the first block;
+    none: all. What arrives all the same is taken by the other end for what was meant."""
 
     change: Callable[[int], int]
     field: Field = "seq"
     checksum: Checksum = "stale"
+    edge: int | None = 0
+    arrives: bool = False
+
+    def edges(self, segment: Segment) -> list[int]:
+        return list(range(len(segment.option("SAck")))) if self.edge is None else [self.edge]
 
 
-def flip(*bits: int, field: Field = "seq", checksum: Checksum = "stale") -> Damage:
+def flip(*bits: int, field: Field = "seq", checksum: Checksum = "stale", edge: int = 0) -> Damage:
     mask = sum(1 << bit for bit in bits)
-    return Damage(lambda number: number ^ mask, field, checksum)
+    return Damage(lambda number: number ^ mask, field, checksum, edge)
+
+
+def leave_sack_untranslated(delta: int) -> Damage:
+    """A device moves the sequence numbers of the other end by `delta`, and forgets the SACK edges."""
+    return Damage(lambda number: wrapped(number + delta), "sack", "right", None, True)
 
 
 def become(observed: int, field: Field = "seq", checksum: Checksum = "stale") -> Damage:
@@ -85,8 +94,25 @@ class Segment:
     def end(self) -> int:
         return wrapped(self.seq + self.length)
 
-    def number(self, field: Field) -> int:
-        return self.seq if field == "seq" else self.ack
+    def option(self, name: str) -> tuple[int, ...]:
+        """The numbers in the option of this name; none where the segment has no such option."""
+        return next((numbers for known, numbers in self.options if known == name), ())
+
+    def number(self, field: Field, edge: int = 0) -> int:
+        if field in ("seq", "ack"):
+            return self.seq if field == "seq" else self.ack
+        name, index = _place_in_options(field, edge)
+        return self.option(name)[index]
+
+    def with_number(self, field: Field, edge: int, number: int) -> Segment:
+        if field in ("seq", "ack"):
+            return self.changed(**{field: number})
+        name, index = _place_in_options(field, edge)
+        numbers = list(self.option(name))
+        numbers[index] = number
+        return self.changed(
+            options=tuple((known, tuple(numbers) if known == name else old) for known, old in self.options)
+        )
 
     def changed(self, **changes) -> Segment:
         return dataclasses.replace(self, **changes)
@@ -120,11 +146,20 @@ class Segment:
         return patched(whole, header + TCP_CHECKSUM_OFFSET, struct.pack("!H", ~checksum(partial) & 0xFFFF))
 
     def damaged_packet(self, damage: Damage) -> bytes:
-        wrong = damage.change(self.number(damage.field))
+        damaged = self
+        for edge in damage.edges(self):
+            wrong = damage.change(self.number(damage.field, edge))
+            damaged = damaged.with_number(damage.field, edge, wrong)
+        packet = damaged.packet()
         if damage.checksum == "right":
-            return self.changed(**{damage.field: wrong}).packet()
-        offset = TCP_SEQ_OFFSET if damage.field == "seq" else TCP_ACK_OFFSET
-        return patched(self.packet(), ip_header_length(self.packet()) + offset, struct.pack("!I", wrong))
+            return packet
+        at = ip_header_length(packet) + TCP_CHECKSUM_OFFSET
+        return patched(packet, at, self.packet()[at:at + 2])
+
+
+def _place_in_options(field: Field, edge: int) -> tuple[str, int]:
+    """The option that holds the number, and which of its numbers it is."""
+    return ("SAck", edge) if field == "sack" else ("Timestamp", 0 if field == "tsval" else 1)
 
 
 def ip_header_length(packet: bytes) -> int:

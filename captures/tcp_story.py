@@ -18,7 +18,7 @@ from collections.abc import Callable
 
 from endpoint import Endpoint
 from links import ETHERNET, Link
-from segment import Damage, Segment, wrapped
+from segment import Damage, Field, Segment, wrapped
 
 # 2026-01-05 10:00:00 UTC, in microseconds.
 START = 1_767_607_200_000_000
@@ -57,6 +57,16 @@ class WrongNumber:
     observed: int
     reference: int | None
     checksum: str
+    edge: int | None = None
+
+
+@dataclasses.dataclass
+class Note:
+    """What is worth knowing of a frame although none of its numbers is wrong: a field and its value."""
+
+    frame: int
+    field: str
+    value: int
 
 
 class Story:
@@ -72,6 +82,7 @@ class Story:
         self.frames: list[Frame] = []
         self.seen: list[Seen] = []
         self.wrong_numbers: list[WrongNumber] = []
+        self.notes: list[Note] = []
         # How each of the interfaces that are captured shows a segment; none of them may see it.
         self.views: Callable[[Segment], list[Segment]] = lambda segment: [segment]
         self._last_sender: Endpoint | None = None
@@ -125,15 +136,44 @@ class Story:
     def add_frame(self, data: bytes) -> None:
         self.frames.append(Frame(self.clock, data[: self.snaplen], len(data)))
 
+    def note_translation(self, frames: tuple[int, int], by: int) -> None:
+        """Two frames are a SYN before and behind a device that adds `by` to the sequence numbers."""
+        signed = (by + (1 << 31)) % (1 << 32) - (1 << 31)
+        self.notes += [Note(frame, "tcp.isn_translation", signed) for frame in frames]
+
+    def note_window_taken_back(self, size: int) -> None:
+        """The latest frame takes back window that was promised before."""
+        self.notes.append(Note(len(self.frames), "tcp.window_retraction", size))
+
     def _note_damage(self, segment: Segment, damage: Damage) -> None:
-        expected = segment.number(damage.field)
-        observed = damage.change(expected)
-        if observed == expected:
-            raise ValueError(f"{self.name}: the damage changes nothing")
-        reference = self._acknowledged(segment) if damage.field == "ack" else self._predecessor(segment)
-        self.wrong_numbers.append(
-            WrongNumber(len(self.frames), damage.field, expected, observed, reference, damage.checksum)
-        )
+        for edge in damage.edges(segment):
+            expected = segment.number(damage.field, edge)
+            observed = damage.change(expected)
+            if observed == expected:
+                raise ValueError(f"{self.name}: the damage changes nothing")
+            self.wrong_numbers.append(
+                WrongNumber(
+                    len(self.frames),
+                    damage.field,
+                    expected,
+                    observed,
+                    self._reference(segment, damage.field, edge),
+                    damage.checksum,
+                    edge if damage.field == "sack" else None,
+                )
+            )
+
+    def _reference(self, segment: Segment, field: Field, edge: int) -> int | None:
+        match field:
+            case "ack":
+                return self._acknowledged(segment)
+            case "sack":
+                return self._at_edge(segment, edge)
+            case "tsval":
+                return self._timestamp_before(segment)
+            case "tsecr":
+                return self._echoed(segment)
+        return self._predecessor(segment)
 
     def _predecessor(self, segment: Segment) -> int | None:
         """The latest earlier segment of this direction that ends where this one begins, else the peer's
@@ -153,6 +193,37 @@ class Story:
             other = seen.segment
             ends_there = other.length and other.end == segment.ack
             if other.sender is segment.receiver and ends_there and not seen.damage:
+                return seen.frame
+        return None
+
+
+    def _at_edge(self, segment: Segment, edge: int) -> int | None:
+        """The latest earlier segment of the other direction that starts at a left edge or ends at a right
+        one."""
+        position = segment.number("sack", edge)
+        for seen in reversed(self.seen):
+            other = seen.segment
+            touches = (other.seq if edge % 2 == 0 else other.end) == position
+            if other.sender is segment.receiver and other.length and touches and not seen.damage:
+                return seen.frame
+        return None
+
+    def _timestamp_before(self, segment: Segment) -> int | None:
+        """The first of the earlier segments of this direction that carried the highest timestamp before."""
+        stamped = [
+            seen
+            for seen in self.seen
+            if seen.segment.sender is segment.sender and seen.segment.option("Timestamp") and not seen.damage
+        ]
+        highest = max((seen.segment.number("tsval") for seen in stamped), default=None)
+        return next((seen.frame for seen in stamped if seen.segment.number("tsval") == highest), None)
+
+    def _echoed(self, segment: Segment) -> int | None:
+        """The latest earlier segment of the other direction with content and this timestamp."""
+        for seen in reversed(self.seen):
+            other = seen.segment
+            stamped = other.option("Timestamp") and other.number("tsval") == segment.number("tsecr")
+            if other.sender is segment.receiver and other.length and stamped and not seen.damage:
                 return seen.frame
         return None
 
@@ -199,7 +270,7 @@ class Side:
             self.story.wait(after)
         if captured:
             self.story.capture(segment, damage)
-        if arrives and not damage:
+        if arrives and (damage is None or damage.arrives):
             self.peer.end.receive(segment)
         return segment
 

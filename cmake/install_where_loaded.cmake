@@ -1,18 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# Run by `cmake --install`, see InstallPlugin.cmake, which sets module, file_name, system_folder and
-# personal_folder.
+# Run by `cmake --install`, see InstallPlugin.cmake, which sets module, file_name, strip_program,
+# wireshark_version, system_folder and personal_folder.
+include("${CMAKE_CURRENT_LIST_DIR}/who_installs.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/whether_loaded.cmake")
 
-# Wireshark takes a user id of 0 and a group id of 0 alike as root.
-execute_process(COMMAND id -u OUTPUT_VARIABLE user OUTPUT_STRIP_TRAILING_WHITESPACE
-  COMMAND_ERROR_IS_FATAL ANY)
-execute_process(COMMAND id -g OUTPUT_VARIABLE group OUTPUT_STRIP_TRAILING_WHITESPACE
-  COMMAND_ERROR_IS_FATAL ANY)
-
-if(user EQUAL 0 OR group EQUAL 0 OR NOT "$ENV{DESTDIR}" STREQUAL "")
+if(for_everybody)
   set(folder "${system_folder}")
-elseif("$ENV{HOME}" STREQUAL "")
-  message(FATAL_ERROR "HOME is not set: where is the personal plugin folder?")
 else()
   set(folder "${personal_folder}")
   # Of two copies Wireshark loads its own folder's.
@@ -24,10 +18,21 @@ else()
       message(FATAL_ERROR "Wireshark would go on loading another build of the plugin, "
         "${other_copy}. Remove it, or install as root.")
     endif()
-    message(STATUS "Wireshark loads this very plugin from ${system_folder} already")
+    message(STATUS "${other_copy} is this very plugin, for all users: nothing to install")
+    say_whether_loaded("${other_copy}")
     return()
   endif()
 endif()
 
 file(INSTALL "${module}" DESTINATION "${folder}" TYPE SHARED_LIBRARY)
-message(STATUS "Wireshark loads the plugin from $ENV{DESTDIR}${folder}")
+set(installed "${folder}/${file_name}")
+if(CMAKE_INSTALL_DO_STRIP)
+  execute_process(COMMAND "${strip_program}" --strip-unneeded "$ENV{DESTDIR}${installed}"
+    COMMAND_ERROR_IS_FATAL ANY)
+endif()
+
+if(NOT "$ENV{DESTDIR}" STREQUAL "")
+  message(STATUS "Staged. Wireshark ${wireshark_version} will load the plugin from ${installed}")
+else()
+  say_whether_loaded("${installed}")
+endif()

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from catalogue import capture
 from content import http_request
 from segment import Segment, wrapped
@@ -45,14 +47,10 @@ def translated(segment: Segment, by_seq: int, by_ack: int) -> Segment:
     return segment.changed(seq=wrapped(segment.seq + by_seq), ack=ack, options=options)
 
 
-@capture("isn-rewriting-device-both-sides")
-def isn_rewriting_device_both_sides(story: Story) -> None:
-    """Captured on both sides of a firewall that moves the sequence numbers by a constant for each
-    direction."""
-    of_client, of_server = 1_834_223_117, 402_551_930
+def both_sides(of_client: int, of_server: int) -> Callable[[Segment], list[Segment]]:
+    """Each end sees its own numbers; the device between adds to them and takes one off the TTL."""
 
-    def both_sides(segment: Segment) -> list[Segment]:
-        """Each end sees its own numbers; the device takes one off the TTL."""
+    def views(segment: Segment) -> list[Segment]:
         if segment.sender.is_far:
             inside = translated(segment, of_server, 0)
             outside = translated(segment, 0, of_client)
@@ -61,8 +59,28 @@ def isn_rewriting_device_both_sides(story: Story) -> None:
         outside = translated(segment, of_client, 0)
         return [inside, outside.changed(ttl=segment.ttl - 1)]
 
-    story.views = both_sides
+    return views
+
+
+@capture("isn-rewriting-device-both-sides")
+def isn_rewriting_device_both_sides(story: Story) -> None:
+    """Captured on both sides of a firewall that moves the sequence numbers by a constant for each
+    direction."""
+    of_client, of_server = 1_834_223_117, 402_551_930
+    story.views = both_sides(of_client, of_server)
     download_with_a_loss(Conversation(story))
+    story.note_translation((1, 2), of_client)
+    story.note_translation((3, 4), of_server)
+
+
+@capture("isn-rewriting-device-one-direction")
+def isn_rewriting_device_one_direction(story: Story) -> None:
+    """The same with a firewall that moves only the server's numbers, as one does that answers SYNs for
+    it."""
+    of_server = 3_017_400_991
+    story.views = both_sides(0, of_server)
+    download_with_a_loss(Conversation(story))
+    story.note_translation((3, 4), of_server)
 
 
 @capture("merged-segments", snaplen=160)

@@ -98,8 +98,10 @@ def window_shrunk(story: Story) -> None:
     talk.server.ack()
     taken = talk.server.stream(4, after=0.0011)
     dropped = [talk.server.send(story.body(1448), "A", arrives=False) for _ in range(8)]
+    promised = talk.client.end.window
     talk.client.end.window = 5760
     acknowledgment = talk.client.ack()
+    story.note_window_taken_back(promised - sum(len(segment.payload) for segment in taken) - 5760)
     talk.client.send(http_request(98), after=0.0004)
     edge = wrapped(acknowledgment.ack + talk.client.end.window)
     talk.server.ack(seq=edge)
@@ -111,6 +113,32 @@ def window_shrunk(story: Story) -> None:
     for segment in dropped[1:]:
         talk.server.resend(segment)
     talk.client.ack()
+    talk.server.stream(2, after=IN_FLIGHT)
+    talk.client.ack()
+    talk.close()
+
+
+@capture("window-promises-kept")
+def window_promises_kept(story: Story) -> None:
+    """The client's window shrinks to nothing as data wait for the application, rounded off by its
+    scale; an older acknowledgment comes late. No byte is taken back."""
+    talk = Conversation(story)
+    talk.connect()
+    client = talk.client.end
+    talk.client.send(http_request(142))
+    talk.server.ack()
+    while client.window >= 2 * 1448:
+        talk.server.stream(2, after=0.0011)
+        client.window -= 2 * 1448
+        talk.client.ack()
+    client.window = 0
+    talk.server.send(story.body(512), "A")
+    talk.client.ack()
+    client.window = 20_000
+    smaller = talk.client.make()
+    client.window = 64_256
+    talk.client.ack(after=0.3)
+    talk.client.put(smaller, after=0.0004)
     talk.server.stream(2, after=IN_FLIGHT)
     talk.client.ack()
     talk.close()

@@ -3,17 +3,31 @@
 # Debian's packages that the commands need, and how they are installed.
 
 # To build the plugin and to read captures with it.
-# shellcheck disable=SC2034  # each command uses one of the two
+# shellcheck disable=SC2034  # each command uses some of these
 readonly ANALYZE_PACKAGES=(cmake g++ libglib2.0-dev libwireshark-dev ninja-build pkg-config python3 tshark wireshark-dev)
 
-# To run all tests beside that.
+# To build and run the tests that need neither a window nor a network of their own.
+# shellcheck disable=SC2034
+readonly SUITE_PACKAGES=(
+  "${ANALYZE_PACKAGES[@]}"
+  libcli11-dev libgtest-dev libpcap-dev librapidcheck-dev mount nlohmann-json3-dev procps
+  jq parallel python3-jsonschema python3-pytest python3-scapy sqlite3)
+
+# To make a Debian package, and to check it.
+# shellcheck disable=SC2034
+readonly PACKAGE_PACKAGES=(dpkg-dev file lintian)
+
+# To make Debian trees.
+# shellcheck disable=SC2034
+readonly TREE_MAKER_PACKAGES=(debian-archive-keyring git mmdebstrap)
+
+# To run all tests.
 # shellcheck disable=SC2034
 readonly CHECK_PACKAGES=(
-  "${ANALYZE_PACKAGES[@]}"
-  clang-format git libcli11-dev libgtest-dev libpcap-dev librapidcheck-dev nlohmann-json3-dev
-  python3-jsonschema python3-pytest python3-scapy
-  ethtool iproute2 nftables procps
-  fonts-dejavu-core imagemagick wireshark x11-utils xdotool xvfb)
+  "${SUITE_PACKAGES[@]}"
+  clang clang-format git libbenchmark-dev
+  ethtool iproute2 nftables
+  at-spi2-core dbus-daemon fonts-dejavu-core imagemagick python3-gi wireshark x11-utils xdotool xvfb)
 
 readonly ATTEMPTS=3 SECONDS_BETWEEN_ATTEMPTS=5
 

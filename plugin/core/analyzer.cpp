@@ -2,9 +2,9 @@
 #include "analyzer.h"
 
 #include <algorithm>
-#include <string_view>
 #include <utility>
 
+#include "translation.h"
 #include "window_rules.h"
 
 namespace seqbitflip {
@@ -13,6 +13,24 @@ namespace {
 
 bool starts_connection(const Segment& segment) {
   return segment.syn && !segment.ack;
+}
+
+bool is_closer(const Incarnation& other, const Incarnation& current, Direction direction,
+               const Segment& segment) {
+  return other.distances_to(direction, segment) < current.distances_to(direction, segment);
+}
+
+// Of two lives that are the two sides of a translating device: whether the segment was captured on
+// the side of `other`. Where the capture does not show that, the numbers have to.
+bool is_of_other_side(const Incarnation& other, const Incarnation& current, Direction direction,
+                      const Segment& segment) {
+  const CapturePlace place = place_of(segment);
+  const bool here = current.place(direction) == place;
+  const bool there = other.place(direction) == place;
+  if (here != there) {
+    return there;
+  }
+  return is_closer(other, current, direction, segment);
 }
 
 // Whether the segment rather belongs to `other` than to `current`: it fits there and not here or,
@@ -26,28 +44,22 @@ bool belongs_to(const Incarnation& other, const Incarnation& current, Direction 
   if (other.fits(direction, segment)) {
     return true;
   }
+  const Likeness likeness = likeness_of(current, other);
+  if (likeness == Likeness::kBothAcknowledged) {
+    return is_of_other_side(other, current, direction, segment);
+  }
+  if (likeness == Likeness::kTwoNumbers) {
+    return is_closer(other, current, direction, segment);
+  }
   return !current.fits_partly(direction, segment) &&
          other.distance_to(direction, segment) < current.distance_to(direction, segment);
 }
 
-}  // namespace
-
-ConnectionKey::ConnectionKey(const SocketAddress& source, const SocketAddress& destination)
-    : low_(source < destination ? source : destination),
-      high_(source < destination ? destination : source) {}
-
-std::size_t ConnectionKey::hash() const {
-  std::array<char, 36> bytes{};
-  std::size_t filled = 0;
-  for (const SocketAddress& end : {low_, high_}) {
-    for (const std::uint8_t byte : end.ip) {
-      bytes[filled++] = static_cast<char>(byte);
-    }
-    bytes[filled++] = static_cast<char>(end.port >> 8);
-    bytes[filled++] = static_cast<char>(end.port);
-  }
-  return std::hash<std::string_view>{}(std::string_view(bytes.data(), bytes.size()));
+LivingStream stream_of(const Incarnation& life) {
+  return {life.born_in(), &life.flow()};
 }
+
+}  // namespace
 
 void Analyzer::Neighbours::enter(const Connection* connection) {
   if (entered_ == 0 || recent_[(entered_ - 1) % kMost] != connection) {
@@ -82,14 +94,39 @@ std::span<const Verdict> Analyzer::process(const SocketAddress& source,
   const ConnectionKey key(source, destination);
   const Direction direction = key.direction_from(source);
   Connection& connection = connections_[key];
+  latest_connection_ = &connection;
   ++connection
         .segments[static_cast<std::size_t>(direction)][static_cast<std::size_t>(kind_of(segment))];
   first_ns_ = habits_.segments == 0 ? segment.time_ns : std::min(first_ns_, segment.time_ns);
   last_ns_ = std::max(last_ns_, segment.time_ns);
   neighbours_.enter(&connection);
+  if (connection.current && !connection.other &&
+      connection.current->take_in_expected(direction, segment, habits_, revised_)) {
+    connection.positions.take_in(direction, segment, stream_of(*connection.current), std::nullopt);
+    return revised_;
+  }
   Incarnation& life = incarnation_for(connection, direction, segment);
   life.process(direction, segment, neighbours_, habits_, revised_);
+  connection.positions.take_in(
+      direction, segment, stream_of(life),
+      connection.other ? std::optional(stream_of(*connection.other)) : std::nullopt);
+  if (connection.other) {
+    recognise_translation(connection, direction, segment);
+  }
   return revised_;
+}
+
+std::optional<StreamPosition> Analyzer::position_of(const SocketAddress& source,
+                                                    const SocketAddress& destination,
+                                                    const Segment& segment, SeqNum seq) const {
+  const ConnectionKey key(source, destination);
+  const Connection* connection =
+      segment.frame == latest_ ? latest_connection_ : connections_.find(key);
+  if (connection == nullptr || !connection->current) {
+    return std::nullopt;
+  }
+  return connection->positions.find(key.direction_from(source), segment, seq,
+                                    connection->current->flow());
 }
 
 CaptureSummary Analyzer::summary() const {
@@ -98,21 +135,21 @@ CaptureSummary Analyzer::summary() const {
   summary.conversations = connections_.size();
   summary.first_ns = first_ns_;
   summary.last_ns = last_ns_;
-  for (const auto& [key, connection] : connections_) {
+  connections_.for_each([&](const ConnectionKey&, const Connection& connection) {
     const auto sent_nothing = [](const auto& kinds) {
       return std::all_of(kinds.begin(), kinds.end(), [](std::uint32_t n) { return n == 0; });
     };
     const bool one_sided =
         std::any_of(connection.segments.begin(), connection.segments.end(), sent_nothing);
     summary.one_direction_only += one_sided ? 1 : 0;
-  }
+  });
   return summary;
 }
 
 std::uint64_t Analyzer::count_segments(const std::optional<SocketAddress>& source,
                                        const std::set<SegmentKind>& kinds) const {
   std::uint64_t count = 0;
-  for (const auto& [key, connection] : connections_) {
+  connections_.for_each([&](const ConnectionKey& key, const Connection& connection) {
     for (const Direction direction : kBothDirections) {
       if (source && key.sender_in(direction).ip != source->ip) {
         continue;
@@ -122,20 +159,20 @@ std::uint64_t Analyzer::count_segments(const std::optional<SocketAddress>& sourc
                      .segments[static_cast<std::size_t>(direction)][static_cast<std::size_t>(kind)];
       }
     }
-  }
+  });
   return count;
 }
 
 std::span<const Verdict> Analyzer::reconsider() {
   revised_.clear();
   if (!reconsidered_) {
-    for (auto& [key, connection] : connections_) {
+    connections_.for_each([&](const ConnectionKey&, const Connection& connection) {
       for (const auto& life : {&connection.current, &connection.other}) {
         if (*life) {
           (*life)->reconsider(habits_, revised_);
         }
       }
-    }
+    });
     reconsidered_ = true;
   }
   return revised_;
@@ -153,6 +190,12 @@ Incarnation& Analyzer::incarnation_for(Connection& connection, Direction directi
   }
   if (segment.syn && segment.ack && initial && *initial != segment.seq) {
     return answer_again(connection, direction, segment);
+  }
+  if (connection.other && is_translated(connection) && !segment.syn) {
+    if (is_of_other_side(*connection.other, *connection.current, direction, segment)) {
+      std::swap(connection.current, connection.other);
+    }
+    return *connection.current;
   }
   if (connection.other && belongs_to(*connection.other, *connection.current, direction, segment)) {
     tell_earlier(*connection.other, *connection.current, direction, segment);
@@ -174,6 +217,26 @@ void Analyzer::tell_earlier(const Incarnation& earlier, const Incarnation& prese
                                     "it fits the connection before on the same ports"},
                         std::nullopt});
   }
+}
+
+void Analyzer::recognise_translation(Connection& connection, Direction direction,
+                                     const Segment& segment) {
+  if (is_translated(connection)) {
+    return;
+  }
+  Incarnation& present = *connection.current;
+  Incarnation& other = *connection.other;
+  if (const auto translation = find_translation(present, other, direction, segment)) {
+    connection.translated_life = std::max(present.born_in(), other.born_in());
+    present.acquit_other_syns(habits_, revised_);
+    other.acquit_other_syns(habits_, revised_);
+    tell_translation(*translation, revised_);
+  }
+}
+
+bool Analyzer::is_translated(const Connection& connection) {
+  return connection.translated_life ==
+         std::max(connection.current->born_in(), connection.other->born_in());
 }
 
 // A SYN with a number that is not this life's: another life, unless both sides open at once.

@@ -11,42 +11,23 @@
 #include <optional>
 #include <set>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
+#include "arrival_map.h"
 #include "capture_habits.h"
 #include "capture_summary.h"
+#include "connection_key.h"
 #include "incarnation.h"
 #include "socket_address.h"
+#include "stream_position.h"
 
 namespace seqbitflip {
 
-// A connection, whichever way a segment of it goes.
-class ConnectionKey {
- public:
-  ConnectionKey(const SocketAddress& source, const SocketAddress& destination);
-
-  // The direction of segments that `source` sends.
-  Direction direction_from(const SocketAddress& source) const {
-    return source == low_ ? Direction::kForward : Direction::kReverse;
-  }
-  const SocketAddress& sender_in(Direction direction) const {
-    return direction == Direction::kForward ? low_ : high_;
-  }
-  bool operator==(const ConnectionKey&) const = default;
-  std::size_t hash() const;
-
- private:
-  SocketAddress low_;
-  SocketAddress high_;
-};
-
-struct ConnectionKeyHash {
-  std::size_t operator()(const ConnectionKey& key) const { return key.hash(); }
-};
-
 class Analyzer {
  public:
+  // From now on SACK edges and timestamps are not judged.
+  void leave_options_alone() { habits_.judges_options = false; }
+
   // Takes the next segment in and returns the verdicts that are new or have changed; valid until
   // the next call. A segment that was the latest one already is not taken in again: Wireshark
   // dissects a frame twice when it opens a file with a read filter.
@@ -57,6 +38,11 @@ class Analyzer {
   // capture shows (how often each oddity and each kind of damage occurs) and returns the verdicts
   // that have changed; valid until the next call. More segments may follow.
   std::span<const Verdict> reconsider();
+
+  // Where a segment that was taken in lies in its stream if its sequence number is `seq`.
+  std::optional<StreamPosition> position_of(const SocketAddress& source,
+                                            const SocketAddress& destination,
+                                            const Segment& segment, SeqNum seq) const;
 
   // What was looked at so far; `not_judged` is the caller's.
   CaptureSummary summary() const;
@@ -72,6 +58,9 @@ class Analyzer {
     std::unique_ptr<Incarnation> other;
     // How many segments of each kind were seen, by direction.
     std::array<std::array<std::uint32_t, kSegmentKinds>, 2> segments{};
+    StreamPositions positions;
+    // Of the life that is now known to be another one's other side: the frame that began it.
+    std::uint32_t translated_life = 0;
   };
 
   // The connections that had a segment lately, as far as they are not the one at hand.
@@ -89,16 +78,20 @@ class Analyzer {
   Incarnation& incarnation_for(Connection& connection, Direction direction, const Segment& segment);
   void tell_earlier(const Incarnation& earlier, const Incarnation& present, Direction direction,
                     const Segment& segment);
+  // Whether its two lives are known to be one on both sides of a translating device.
+  static bool is_translated(const Connection& connection);
+  void recognise_translation(Connection& connection, Direction direction, const Segment& segment);
   Incarnation& begin_again(Connection& connection, Direction direction, const Segment& segment);
   Incarnation& answer_again(Connection& connection, Direction direction, const Segment& segment);
 
-  std::unordered_map<ConnectionKey, Connection, ConnectionKeyHash> connections_;
+  ArrivalMap<ConnectionKey, Connection, ConnectionHash> connections_;
   Neighbours neighbours_;
   CaptureHabits habits_;
   std::int64_t first_ns_ = 0;
   std::int64_t last_ns_ = 0;
   FrameId latest_;
-  bool reconsidered_ = true;  // nothing has come since
+  const Connection* latest_connection_ = nullptr;  // its
+  bool reconsidered_ = true;                       // nothing has come since
   std::vector<Verdict> revised_;
 };
 

@@ -45,6 +45,12 @@ double density_of_gap(std::uint32_t gap, SeqLength usual_segment) {
   return density_of_distance(gap);
 }
 
+// How probable it is that a segment of so few bytes was sent: none of the sender's was as short
+// (Laplace's rule of succession).
+double any_as_short_as(std::uint32_t bytes, const Endpoint& sender) {
+  return bytes < sender.smallest_payload ? 1.0 / (sender.payload_segments + 2.0) : 1.0;
+}
+
 class Stories {
  public:
   void add(double probability) { result_.probability += probability; }
@@ -118,11 +124,8 @@ void sequence_ahead(const Endpoint& sender, const Segment& segment, std::uint32_
   }
   const double share = habits.share_of(habits.gap);
   double probability = share * density_of_gap(gap, sender.usual_segment());
-  if (gap < sender.smallest_payload) {
-    // Laplace: none of so many segments was short enough to be missing there.
-    probability = stories.weakened(probability, 1.0 / (sender.payload_segments + 2.0),
-                                   EvidenceKind::kGapTooShort);
-  }
+  probability =
+      stories.weakened(probability, any_as_short_as(gap, sender), EvidenceKind::kGapTooShort);
   if (sender.window_edge && is_after(segment.seq, later_of(*sender.window_edge, *sender.next))) {
     probability = stories.weakened(probability, kLossBeyondWindow, EvidenceKind::kOutsideWindow);
   }
@@ -227,6 +230,10 @@ void acknowledgment_ahead(const Flow& flow, Direction direction, const Segment& 
   const std::uint32_t gap = magnitude(distance(known, *segment.ack));
   const double share = habits.share_of(habits.unseen_ack);
   double probability = share * density_of_gap(gap, receiver.usual_segment());
+  if (gap > 1) {  // 1 may be a FIN
+    probability =
+        stories.weakened(probability, any_as_short_as(gap, receiver), EvidenceKind::kGapTooShort);
+  }
   if (receiver.window_edge && is_after(*segment.ack, *receiver.window_edge)) {
     probability = stories.weakened(probability, kLossBeyondWindow, EvidenceKind::kOutsideWindow);
   }
@@ -252,6 +259,14 @@ double share_of(Oddity oddity, const CaptureHabits& habits, const Endpoint& ackn
       return habits.share_of(habits.late_ack);
     case Oddity::kOddAck:
       return odd_ack_share(acknowledged, habits);
+    case Oddity::kOddEdge:
+      return habits.share_of(habits.odd_edge);
+    case Oddity::kClockAhead:
+      return habits.share_of(habits.clock_ahead);
+    case Oddity::kClockBehind:
+      return habits.share_of(habits.clock_behind);
+    case Oddity::kUnseenEcho:
+      return habits.share_of(habits.unseen_echo);
     case Oddity::kNone:
       break;
   }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "checksum.h"
 
+#include <bit>
+#include <cstring>
+
 namespace seqbitflip {
 
 namespace {
@@ -9,20 +12,35 @@ constexpr std::uint16_t kRightSum = 0xFFFF;
 constexpr std::uint16_t kProtocolTcp = 6;
 constexpr std::size_t kChecksumOffset = 16;
 
+// RFC 1071, section 2 (B): exchanging the bytes of all words exchanges those of the sum.
+std::uint16_t exchanged(std::uint16_t word) {
+  return static_cast<std::uint16_t>(word << 8 | word >> 8);
+}
+
 std::uint16_t word_at(std::span<const std::uint8_t> bytes, std::size_t offset) {
   return static_cast<std::uint16_t>(bytes[offset] << 8 | bytes[offset + 1]);
 }
 
 }  // namespace
 
+// Eight bytes at a time, in the machine's own order: RFC 1071, section 2 (B), "byte order
+// independence". Only the sum's bytes are put into order.
 void OnesComplementSum::add_bytes(std::span<const std::uint8_t> bytes) {
+  OnesComplementSum sum;
   std::size_t offset = 0;
-  for (; offset + 1 < bytes.size(); offset += 2) {
-    sum_ += word_at(bytes, offset);
+  for (; offset + sizeof(std::uint64_t) <= bytes.size(); offset += sizeof(std::uint64_t)) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, bytes.data() + offset, sizeof eight);
+    sum.sum_ += (eight & 0xFFFFFFFF) + (eight >> 32);
   }
   if (offset < bytes.size()) {
-    sum_ += static_cast<std::uint64_t>(bytes[offset]) << 8;
+    std::uint64_t rest = 0;
+    std::memcpy(&rest, bytes.data() + offset, bytes.size() - offset);
+    sum.sum_ += (rest & 0xFFFFFFFF) + (rest >> 32);
   }
+  const std::uint16_t folded = sum.folded();
+  const auto swapped = static_cast<std::uint16_t>(folded << 8 | folded >> 8);
+  add_word(std::endian::native == std::endian::little ? swapped : folded);
 }
 
 std::uint16_t OnesComplementSum::folded() const {
@@ -65,7 +83,7 @@ std::optional<SeqNum> ChecksumResult::repairing_number(SeqNum observed, SeqNum f
   constexpr SeqLength kReach(0xFFFF);
   for (const std::uint32_t high : {first.value() >> 16, (first.value() >> 16) + 1}) {
     OnesComplementSum without_low;
-    without_low.add_word(sum);
+    without_low.add_word(at_odd_offset ? exchanged(sum) : sum);
     without_low.remove_number(observed.value());
     without_low.add_word(static_cast<std::uint16_t>(high));
     const std::uint32_t low = kRightSum - without_low.folded();
@@ -84,7 +102,7 @@ bool ChecksumResult::repaired_by(SeqNum observed, SeqNum expected) const {
     return false;
   }
   OnesComplementSum replaced;
-  replaced.add_word(sum);
+  replaced.add_word(at_odd_offset ? exchanged(sum) : sum);
   replaced.remove_number(observed.value());
   replaced.add_number(expected.value());
   return replaced.folded() == kRightSum;

@@ -45,6 +45,9 @@ enum class ChecksumState : std::uint8_t {
 struct ChecksumResult {
   ChecksumState state = ChecksumState::kNotVerifiable;
   std::uint16_t sum = 0;  // the whole sum; 0 where not verifiable
+  // Where the number in question starts at an odd offset, as one in an option may, each of its
+  // words is summed with its bytes exchanged.
+  bool at_odd_offset = false;
 
   // Whether the sum comes out right with `expected` in the place of `observed`.
   bool repaired_by(SeqNum observed, SeqNum expected) const;

@@ -126,6 +126,28 @@ Conclusion conclude_offset(const FaultFacts& facts) {
   return conclusion;
 }
 
+Conclusion conclude_untranslated(const FaultFacts& facts) {
+  Conclusion conclusion;
+  conclusion.points_to =
+      "A device translates sequence numbers but leaves SACK edges: a firewall or proxy that "
+      "randomises initial sequence numbers.";
+  conclusion.reasons.push_back(
+      facts.differences.size() == 1
+          ? "All SACK edges are off by " + std::to_string(facts.differences.front()) +
+                "; the acknowledgment numbers are right."
+          : "In each connection all SACK edges are off by one difference of its own, " +
+                std::to_string(facts.differences.size()) +
+                " different ones; the acknowledgment numbers are right.");
+  conclusion.reasons.emplace_back(
+      "The sender cannot use these blocks: after each loss it sends again what was received.");
+  conclusion.ruled_out.emplace_back(
+      "Flipped bits: the differing bits are not the same, the difference is.");
+  conclusion.look_next =
+      "Look for the device on the path that tracks connections: switch off its sequence "
+      "randomisation, update it, or let it remove the option SACK-permitted from SYNs.";
+  return conclusion;
+}
+
 Conclusion conclude_byte_order(const FaultFacts& facts) {
   Conclusion conclusion;
   conclusion.points_to = by_checksum(
@@ -162,6 +184,9 @@ Conclusion conclude_other_connection() {
 }
 
 Conclusion conclude_by_cause(const FaultFacts& facts) {
+  if (facts.untranslated) {
+    return conclude_untranslated(facts);
+  }
   switch (facts.cause) {
     case Cause::kBitFlip:
       return conclude_flips(facts);
@@ -187,10 +212,15 @@ FaultFacts facts_of(const Fault& fault, std::span<const Finding> findings) {
   FaultFacts facts;
   facts.cause = fault.cause;
   facts.members = fault.members.size();
+  facts.untranslated = fault.form == Form::kUntranslated;
+  facts.differences = fault.deltas;
+  std::set<std::pair<std::uint32_t, std::uint64_t>> segments;
   std::set<std::uint32_t> masks;
   std::set<std::int32_t> differences;
   for (const std::size_t member : fault.members) {
     const WrongNumber& wrong = findings[member].wrong;
+    const FrameId& frame = findings[member].frame;
+    segments.insert({frame.number, frame.fingerprint});
     masks.insert(wrong.difference.mask);
     differences.insert(wrong.difference.delta);
     facts.segment_kinds.insert(wrong.circumstances.segment_kind);
@@ -206,6 +236,7 @@ FaultFacts facts_of(const Fault& fault, std::span<const Finding> findings) {
         break;
     }
   }
+  facts.segments = segments.size();
   facts.different_masks = masks.size();
   facts.different_differences = differences.size();
   return facts;
@@ -261,7 +292,7 @@ FaultDiagnosis diagnose_fault(Fault fault, std::span<const Finding> findings,
 
 Conclusion conclude(const FaultFacts& facts) {
   Conclusion conclusion = conclude_by_cause(facts);
-  if (facts.members <= 1 && facts.cause != Cause::kUnknown) {
+  if (facts.members <= 1 && !facts.untranslated && facts.cause != Cause::kUnknown) {
     conclusion.points_to = less_certain(std::move(conclusion.points_to));
   }
   say_checksum(facts, conclusion);

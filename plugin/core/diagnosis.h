@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "capture_summary.h"
+#include "connection_note.h"
 #include "fault_patterns.h"
 
 namespace seqbitflip {
@@ -30,7 +31,10 @@ struct ChecksumTally {
 // What is known of a fault, as far as a conclusion can rest on it.
 struct FaultFacts {
   Cause cause = Cause::kUnknown;
+  bool untranslated = false;  // SACK edges that a device forgets
+  std::vector<std::int32_t> differences;
   std::uint64_t members = 0;
+  std::uint64_t segments = 0;  // with one of them or more
   std::uint64_t different_masks = 0;
   std::uint64_t different_differences = 0;
   ChecksumTally checksums;
@@ -74,6 +78,9 @@ struct Diagnosis {
   std::vector<Finding> findings;          // in the order of the capture
   std::vector<FaultDiagnosis> faults;     // the largest first
   std::vector<FaultDiagnosis> scattered;  // the findings that belong to no fault, by cause
+  // What is no fault, in the order of the capture; the caller's.
+  std::vector<TranslationFound> translations;
+  std::vector<RetractionFound> retractions;
 };
 
 // How many segments of these kinds the address sent; the port is ignored. An absent address stands

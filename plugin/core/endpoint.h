@@ -12,6 +12,7 @@
 #include "segment.h"
 #include "sent_history.h"
 #include "seq_num.h"
+#include "timestamp_clock.h"
 
 namespace seqbitflip {
 
@@ -26,8 +27,8 @@ struct Endpoint {
   std::optional<SeqNum> initial;    // ISN: the sequence number of its SYN
   std::optional<SeqNum> next;       // SND.NXT: the end of the highest segment seen from it
   std::uint32_t next_in_frame = 0;  // the latest segment that ended there
-  // Positions by which `next` has advanced since the first segment seen, counted without wrapping;
-  // or since the SYN, where that was seen.
+  // From the first byte of the first segment seen (after a SYN: the first byte of the stream) to
+  // `next`, counted without wrapping.
   std::uint64_t stream_length = 0;
   // SND.UNA: the highest acknowledgment number that the peer sent for it, and that segment's frame.
   std::optional<SeqNum> acknowledged;
@@ -65,8 +66,10 @@ struct Endpoint {
   SackBlocks latest_sack;  // as it last told its peer
   IpIdContinuity ip_id;
   std::optional<std::uint32_t> timestamp;  // its highest TSval (RFC 7323, section 3.2)
-  std::optional<std::uint8_t> ttl;         // of its first segment that was trusted
-  std::optional<SeqNum> latest_seq;        // the sequence number of its latest segment
+  TimestampClock clock;
+  std::optional<std::uint32_t> latest_echo;  // the TSecr that it last sent
+  std::optional<std::uint8_t> ttl;           // of its first segment that was trusted
+  std::optional<SeqNum> latest_seq;          // the sequence number of its latest segment
   std::uint64_t segments = 0;
   std::uint64_t trusted_segments = 0;  // of these, whose numbers entered `next`
   std::int64_t advanced_at_ns = 0;     // when SND.NXT last advanced; 0: never seen to, or no times

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <numeric>
 
+#include "candidate_list.h"
 #include "place.h"
 
 namespace seqbitflip {
@@ -39,33 +40,6 @@ constexpr double kWeightOtherEcho = 0.01;
 // Boundaries considered at the most, the latest first.
 constexpr std::size_t kMostBoundaries = 256;
 constexpr std::size_t kMostHoleStarts = 64;
-
-class CandidateList {
- public:
-  void add(SeqNum number, Reason reason, double prior, std::uint32_t reference) {
-    const auto same = std::find_if(list_.begin(), list_.end(),
-                                   [&](const Candidate& c) { return c.number == number; });
-    if (same == list_.end()) {
-      list_.push_back({number, reason, prior, reference});
-    } else {
-      same->prior += prior;
-    }
-  }
-
-  std::vector<Candidate> normalised() && {
-    double sum = 0.0;
-    for (const Candidate& candidate : list_) {
-      sum += candidate.prior;
-    }
-    for (Candidate& candidate : list_) {
-      candidate.prior /= sum;
-    }
-    return std::move(list_);
-  }
-
- private:
-  std::vector<Candidate> list_;
-};
 
 void add_retransmissions(CandidateList& list, const Endpoint& sender) {
   std::vector<const SentRecord*> awaiting;

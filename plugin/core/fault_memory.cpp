@@ -17,6 +17,9 @@ double repetitions(const std::map<std::uint32_t, std::uint32_t>& counts, std::ui
   return found == counts.end() ? 0.0 : found->second - 1.0;
 }
 
+// Findings alike from which on a form is expected again.
+constexpr std::uint32_t kExpectedAgain = 3;
+
 }  // namespace
 
 void FaultMemory::add(Counts& counts, std::uint32_t form) {
@@ -58,6 +61,21 @@ double FaultMemory::probability(SeqNum expected, SeqNum observed) const {
                        (2.0 * all);
   const double learnt = kMostLearnt * all / (all + kFindingsToLearn);
   return (1.0 - learnt) * any + learnt * alike;
+}
+
+std::vector<SeqNum> FaultMemory::undone(SeqNum observed) const {
+  std::vector<SeqNum> numbers;
+  for (const auto& [mask, count] : masks_) {
+    if (count >= kExpectedAgain) {
+      numbers.emplace_back(observed.value() ^ mask);
+    }
+  }
+  for (const auto& [delta, count] : deltas_) {
+    if (count >= kExpectedAgain) {
+      numbers.push_back(observed - SeqLength(delta));
+    }
+  }
+  return numbers;
 }
 
 }  // namespace seqbitflip

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <vector>
 
 #include "seq_num.h"
 
@@ -22,6 +23,10 @@ class FaultMemory {
   // The probability that damage which hits `expected` leaves exactly `observed`: a mixture of
   // damage_probability (never less than half of it) and the masks and differences found so far.
   double probability(SeqNum expected, SeqNum observed) const;
+
+  // The numbers that the masks and differences found several times would have changed into
+  // `observed`.
+  std::vector<SeqNum> undone(SeqNum observed) const;
 
  private:
   // Different masks and differences kept at the most; a capture with more has no repeating fault.

@@ -119,6 +119,11 @@ Group group_of(const Finding& finding, Form form, Members members) {
       group.fault.cause = Cause::kAnotherConnection;
       group.probability = shares.any_number;
       break;
+    case Form::kUntranslated:
+      // Found as what it is: the same difference in all edges of a connection is no chance.
+      group.fault.cause = Cause::kConstantOffset;
+      group.probability = shares.any_number;
+      break;
     case Form::kScattered:
       break;
   }
@@ -155,9 +160,31 @@ bool has_cause(const Finding& finding, Cause cause) {
   return finding.wrong.cause == cause;
 }
 
+// One device, whatever the differences.
+void add_untranslated(std::span<const Finding> findings, const Members& open,
+                      std::vector<Group>& groups) {
+  Members members;
+  std::set<std::int32_t> deltas;
+  for (const std::size_t index : open) {
+    if (findings[index].wrong.untranslated) {
+      members.push_back(index);
+      deltas.insert(findings[index].wrong.difference.delta);
+    }
+  }
+  if (!members.empty()) {
+    const Finding& first = findings[members.front()];
+    groups.push_back(group_of(first, Form::kUntranslated, std::move(members)));
+    groups.back().fault.deltas.assign(deltas.begin(), deltas.end());
+  }
+}
+
 std::vector<Group> possible_groups(std::span<const Finding> findings, const Members& open) {
   using Kinded = std::pair<NumberKind, std::uint32_t>;
   std::vector<Group> groups;
+  add_untranslated(findings, open, groups);
+  if (!groups.empty()) {
+    return groups;  // nothing else explains these
+  }
   add_groups<Kinded>(
       findings, open, Form::kDifference,
       [](const Finding& f) -> std::optional<Kinded> {
@@ -170,13 +197,14 @@ std::vector<Group> possible_groups(std::span<const Finding> findings, const Memb
         return Kinded{f.kind, f.wrong.difference.mask};
       },
       groups);
-  for (const auto& [form, cause] :
+  for (const auto& of_one_cause :
        {std::pair(Form::kByteOrder, Cause::kByteOrder), std::pair(Form::kCleared, Cause::kCleared),
         std::pair(Form::kAnotherConnection, Cause::kAnotherConnection)}) {
     add_groups<Kinded>(
-        findings, open, form,
-        [cause](const Finding& f) -> std::optional<Kinded> {
-          return has_cause(f, cause) ? std::optional(Kinded{f.kind, 0}) : std::nullopt;
+        findings, open, of_one_cause.first,
+        [&](const Finding& f) -> std::optional<Kinded> {
+          return has_cause(f, of_one_cause.second) ? std::optional(Kinded{f.kind, 0})
+                                                   : std::nullopt;
         },
         groups);
   }
@@ -307,9 +335,18 @@ const char* name_of(Trait trait) {
   return kNames.at(static_cast<std::size_t>(trait));
 }
 
+namespace {
+
+const char* plural_of(NumberKind kind) {
+  constexpr std::array<const char*, kNumberKinds> kNames = {
+      "sequence numbers", "acknowledgment numbers", "SACK edges", "TSval", "TSecr"};
+  return kNames.at(static_cast<std::size_t>(kind));
+}
+
+}  // namespace
+
 std::string Fault::name() const {
-  const std::string of =
-      kind == NumberKind::kSequence ? " in sequence numbers" : " in acknowledgment numbers";
+  const std::string of = std::string(" in ") + plural_of(kind);
   switch (form) {
     case Form::kMask: {
       std::array<char, 16> text{};
@@ -327,6 +364,11 @@ std::string Fault::name() const {
       return "Cleared" + of;
     case Form::kAnotherConnection:
       return "Another connection's number" + of;
+    case Form::kUntranslated:
+      return deltas.size() == 1
+                 ? "SACK edges not translated, off by " + std::to_string(deltas.front())
+                 : "SACK edges not translated, off by " + std::to_string(deltas.size()) +
+                       " differences";
     case Form::kScattered:
       return std::string(name_of(cause)) + (members.size() > 1 ? ", scattered" : ", once");
   }

@@ -22,6 +22,8 @@ struct Finding {
   FrameId frame;
   NumberKind kind = NumberKind::kSequence;
   WrongNumber wrong;
+  std::uint8_t offset = 0;  // of a number in an option; see Suspect
+  std::uint8_t edge = 0;
 };
 
 // What makes the members one fault.
@@ -32,7 +34,9 @@ enum class Form : std::uint8_t {
   kByteOrder,
   kCleared,
   kAnotherConnection,
-  kScattered,  // nothing but the cause: no fault that find_faults() would claim
+  kUntranslated,  // SACK edges that a device forgets to translate, each connection by its
+                  // difference
+  kScattered,     // nothing but the cause: no fault that find_faults() would claim
 };
 
 // A property that all members share.
@@ -61,6 +65,7 @@ struct Fault {
   std::uint32_t mask = 0;            // kMask and kStuckBit: the bits that differ
   bool bit_is_set = false;           // kStuckBit: the observed numbers have the bit set
   std::int32_t delta = 0;            // kDifference
+  std::vector<std::int32_t> deltas;  // kUntranslated: the different ones, rising
   std::vector<std::size_t> members;  // indices of the findings, rising; at least two
   std::map<Trait, std::string> in_common;
 

@@ -27,18 +27,26 @@ SentRecord record_of(const Segment& segment) {
   return record;
 }
 
-std::uint32_t Flow::offered_window(Direction direction, const Segment& segment) const {
+std::optional<std::uint8_t> Flow::known_window_shift(Direction direction) const {
   const Endpoint& offering = sender(direction);
   const Endpoint& peer = receiver(direction);
-  if (segment.syn) {
-    return segment.window;  // never scaled: RFC 7323, section 2.2
-  }
   const bool known_without = (offering.syn_options_seen && !offering.window_shift) ||
                              (peer.syn_options_seen && !peer.window_shift);
   if (known_without) {
-    return segment.window;
+    return std::uint8_t{0};
   }
-  const std::uint8_t shift = offering.window_shift.value_or(kLargestShift);
+  if (!offering.syn_options_seen || !peer.syn_options_seen) {
+    return std::nullopt;
+  }
+  return std::min(*offering.window_shift, kLargestShift);
+}
+
+std::uint32_t Flow::offered_window(Direction direction, const Segment& segment) const {
+  if (segment.syn) {
+    return segment.window;  // never scaled: RFC 7323, section 2.2
+  }
+  const std::uint8_t supposed = sender(direction).window_shift.value_or(kLargestShift);
+  const std::uint8_t shift = known_window_shift(direction).value_or(supposed);
   return static_cast<std::uint32_t>(segment.window) << std::min(shift, kLargestShift);
 }
 
@@ -77,6 +85,12 @@ void Flow::observe(Direction direction, const Segment& segment, Trust trust) {
 void Flow::observe_timestamp(Endpoint& sender, const Segment& segment, Trust trust) {
   if (!segment.timestamps) {
     return;
+  }
+  if (!segment.rst) {
+    sender.clock.observe(segment.timestamps->value, segment.time_ns, segment.frame.number);
+    if (segment.ack) {
+      sender.latest_echo = segment.timestamps->echo;
+    }
   }
   const std::uint32_t value = segment.timestamps->value;
   const bool was_reset = !sender.timestamp || !sender.is_near_clock(value);
@@ -126,18 +140,16 @@ void Flow::observe_sequence(Endpoint& sender, const Segment& segment) {
   if (!sender.next || is_after(segment.end(), *sender.next)) {
     sender.advanced_at_ns = segment.time_ns;
   }
-  if (!sender.next && segment.syn) {
-    sender.stream_length = segment.payload_length;  // what Fast Open carries
-  }
-  advance(sender, segment.end());
+  advance(sender, segment.first_byte(), segment.end());
   if (segment.end() == *sender.next) {
     sender.next_in_frame = segment.frame.number;
   }
 }
 
-void Flow::advance(Endpoint& sender, SeqNum end) {
+void Flow::advance(Endpoint& sender, SeqNum first_byte, SeqNum end) {
   if (!sender.next) {
     sender.next = end;
+    sender.stream_length = length_between(first_byte, end).bytes();
   } else if (is_after(end, *sender.next)) {
     sender.stream_length += length_between(*sender.next, end).bytes();
     sender.next = end;
@@ -149,7 +161,7 @@ void Flow::observe_late(Direction direction, const SentRecord& record) {
   if (record.start != record.end) {
     sender.sent.add(record);
   }
-  advance(sender, record.end);
+  advance(sender, record.start, record.end);
   if (record.end == *sender.next) {
     sender.next_in_frame = record.frame;
   }
@@ -157,6 +169,11 @@ void Flow::observe_late(Direction direction, const SentRecord& record) {
 
 void Flow::observe_odd_acknowledgment(Direction direction) {
   ++endpoints_[index(opposite(direction))].odd_acks;
+}
+
+void Flow::restart_clock(Direction direction, const Segment& segment) {
+  endpoints_[index(direction)].clock.restart(segment.timestamps->value, segment.time_ns,
+                                             segment.frame.number);
 }
 
 void Flow::correct_initial(Direction direction, const SentRecord& syn) {

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 
 #include "endpoint.h"
 #include "segment.h"
@@ -52,9 +53,15 @@ class Flow {
   // segments and is not known to be wrong.
   void observe_odd_acknowledgment(Direction direction);
 
+  // The sender's timestamps go on from another value than before.
+  void restart_clock(Direction direction, const Segment& segment);
+
   // Replaces an initial sequence number that was found to be wrong, before anything was built on
   // it.
   void correct_initial(Direction direction, const SentRecord& syn);
+
+  // By how much the endpoint's windows are scaled; absent where the handshake does not tell.
+  std::optional<std::uint8_t> known_window_shift(Direction direction) const;
 
   // The window that `segment` offers, in bytes. Where the scale is not known the largest scale of
   // RFC 7323 is assumed, so that nothing is called out of window that might be inside.
@@ -68,7 +75,7 @@ class Flow {
   static void observe_payload(Endpoint& sender, std::uint32_t length);
   void observe_sequence(Endpoint& sender, const Segment& segment);
   void observe_acknowledgment(Direction direction, const Segment& segment);
-  void advance(Endpoint& sender, SeqNum end);
+  static void advance(Endpoint& sender, SeqNum first_byte, SeqNum end);
 
   std::array<Endpoint, 2> endpoints_;
 };

@@ -5,7 +5,10 @@
 #include <utility>
 
 #include "benign_stories.h"
+#include "damage_counting.h"
 #include "explanation.h"
+#include "option_checksum.h"
+#include "place.h"
 #include "settlement.h"
 #include "weighing.h"
 #include "window_rules.h"
@@ -22,10 +25,6 @@ constexpr double kClearedOdds = -1.0;
 
 // A segment that starts where a cleared one ends.
 constexpr double kFollowsWhatIsRight = -8.0;
-
-// A new initial number is drawn from 2^32; that an endpoint draws one for the same ports while its
-// earlier SYN is unanswered is rare, but some do.
-constexpr double kOtherInitialNumber = 0.1 / 4294967296.0;
 
 bool is_cleared(const Suspect& suspect) {
   const double odds = suspect.log_odds();
@@ -62,40 +61,6 @@ bool is_odd_acknowledgment(const Suspect& suspect) {
          is_before(suspect.observed, suspect.expected_base);
 }
 
-void count_habit(const Suspect& suspect, CaptureHabits& habits) {
-  const bool ahead = suspect.place == Place::kAhead;
-  if (suspect.kind == NumberKind::kSequence) {
-    (ahead ? habits.gap : habits.odd_start).count();
-  } else if (!ahead) {
-    habits.late_ack.count();
-  } else if (is_after(suspect.observed, suspect.expected_base)) {
-    habits.unseen_ack.count();
-  }
-}
-
-Suspect syn_suspect(const SynRecord& syn, SeqNum expected, double benign, std::uint32_t reference,
-                    const CaptureHabits& habits) {
-  Suspect suspect;
-  suspect.kind = NumberKind::kSequence;
-  suspect.place = Place::kUnacceptable;
-  suspect.frame = syn.frame;
-  suspect.circumstances = syn.circumstances;
-  suspect.observed = syn.initial;
-  suspect.expected_base = expected;
-  suspect.length = syn.length;
-  suspect.checksum = syn.checksum;
-  suspect.benign_probability = benign;
-  const Candidate candidate{expected, Reason::kInitialNumber, 1.0, reference};
-  suspect.hypotheses.push_back(weigh(suspect, candidate, habits));
-  return suspect;
-}
-
-// Hosts seldom refuse the acknowledgment of what they really sent, and then send another SYN.
-constexpr double kRefusedBySender = 2.0;
-// A second SYN-ACK answers the same SYN: nothing that a host does by itself changes its initial
-// number, only two hosts behind one address would.
-constexpr double kRefusedAnswer = 4.0;
-
 // What a suspect's segment occupies if `start` is its right number.
 SentRecord record_at(const Suspect& suspect, SeqNum start) {
   SentRecord record;
@@ -107,54 +72,6 @@ SentRecord record_at(const Suspect& suspect, SeqNum start) {
   record.ip_id = suspect.ip_id;
   record.digest = suspect.digest;
   return record;
-}
-
-// Damage that is strongly supported makes further damage in the same capture more probable, and
-// the same damage still more.
-void count_damage(Suspect& suspect, CaptureHabits& habits) {
-  std::optional<SeqNum> damaged;
-  if (suspect.is_convicted() && suspect.log_odds() >= kStrongOdds) {
-    damaged = suspect.best().candidate.number;
-  }
-  if (damaged == suspect.counted_as_damage_of) {
-    return;
-  }
-  if (suspect.counted_as_damage_of) {
-    habits.damage.uncount();
-    habits.faults.forget(*suspect.counted_as_damage_of, suspect.observed);
-  }
-  if (damaged) {
-    habits.damage.count();
-    habits.faults.remember(*damaged, suspect.observed);
-  }
-  suspect.counted_as_damage_of = damaged;
-}
-
-// A wrong checksum for which the number is not to blame.
-bool is_damaged_elsewhere(const Suspect& suspect) {
-  return suspect.checksum.state == ChecksumState::kInvalid &&
-         !suspect.checksum.repaired_by(suspect.observed, suspect.best().candidate.number);
-}
-
-// One wrong checksum takes one damaged number: where the other number of the segment explains it
-// better, it says nothing of this one.
-void explain_checksum_once(Suspect& one, Suspect& other, const CaptureHabits& habits) {
-  constexpr double kExplained = 2.0;
-  Suspect& weaker = one.log_odds() < other.log_odds() ? one : other;
-  const Suspect& stronger = one.log_odds() < other.log_odds() ? other : one;
-  const bool explains =
-      stronger.log_odds() >= kExplained &&
-      stronger.checksum.repaired_by(stronger.observed, stronger.best().candidate.number);
-  if (!explains) {
-    return;
-  }
-  weaker.checksum.state = ChecksumState::kNotVerifiable;
-  for (Hypothesis& hypothesis : weaker.hypotheses) {
-    hypothesis = weigh(weaker, hypothesis.candidate, habits);
-    // As if the checksum were right: see weighing.cpp.
-    constexpr double kAsIfRight = -0.5;
-    Suspect::add_to(hypothesis, {EvidenceKind::kChecksumExplained, kAsIfRight, 0});
-  }
 }
 
 // Lets `settle_it` add evidence and reports the verdict where that changed it, or where it returns
@@ -174,25 +91,80 @@ void revise(Suspect& suspect, CaptureHabits& habits, std::vector<Verdict>& revis
 
 }  // namespace
 
-SynRecord syn_record_of(const Segment& segment) {
-  return {segment.frame, circumstances_of(segment), segment.seq, segment.sequence_length(),
-          verify_checksum(segment)};
+bool Incarnation::take_in_expected(Direction direction, const Segment& segment,
+                                   CaptureHabits& habits, std::vector<Verdict>& revised) {
+  if (!is_as_expected(direction, segment, habits)) {
+    return false;
+  }
+  ++habits.segments;
+  fin_seen_[static_cast<std::size_t>(direction)] |= segment.fin;
+  tell_retraction(direction, segment, revised);
+  take_in(direction, segment, {}, habits);
+  return true;
+}
+
+bool Incarnation::is_as_expected(Direction direction, const Segment& segment,
+                                 const CaptureHabits& habits) const {
+  const Endpoint& peer = flow_.receiver(direction);
+  const bool nothing_open = pending_[0].empty() && pending_[1].empty() && !segment.syn &&
+                            !segment.rst && (peer.next || peer.acknowledged) &&
+                            !(habits.judges_options && options_.concerns(segment));
+  if (!nothing_open || flow_.sender(direction).next != segment.seq) {
+    return false;
+  }
+  if (!segment.ack || segment.ack == peer.next) {
+    return true;
+  }
+  return standing_of_acknowledgment(flow_, direction, segment, {}) == Standing::kKnown &&
+         verify_checksum(segment).state != ChecksumState::kInvalid;
+}
+
+void Incarnation::take_in(Direction direction, const Segment& segment, Trust trust,
+                          CaptureHabits& habits) {
+  const std::uint32_t acks_before = flow_.receiver(direction).boundary_acks;
+  flow_.observe(direction, segment, trust);
+  habits.advancing_acks += flow_.receiver(direction).boundary_acks - acks_before;
 }
 
 void Incarnation::process(Direction direction, const Segment& segment,
                           const OtherConnections& others, CaptureHabits& habits,
                           std::vector<Verdict>& revised) {
   ++habits.segments;
+  remember_birth(direction, segment);
   reset_seen_ = reset_seen_ || segment.rst;
   fin_seen_[static_cast<std::size_t>(direction)] |= segment.fin;
   if (suspect_copy(direction, segment, habits, revised)) {
     return;
   }
+  OptionDoubts doubts;
+  if (habits.judges_options && options_.concerns(segment)) {
+    doubts =
+        options_.judge(flow_, direction, segment,
+                       pending_[static_cast<std::size_t>(opposite(direction))], habits, revised);
+  }
+  if (doubts.empty()) {
+    process_numbers(direction, segment, others, doubts.suspects, habits, revised);
+    return;
+  }
+  process_numbers(direction, OptionNumbers::without(doubts, flow_, direction, segment), others,
+                  doubts.suspects, habits, revised);
+  for (Suspect& suspect : doubts.suspects) {
+    options_.hold(direction, std::move(suspect), habits, revised);
+  }
+}
+
+// The sequence and the acknowledgment number of a segment whose options can be trusted; the
+// checksum may speak for those that could not.
+void Incarnation::process_numbers(Direction direction, const Segment& segment,
+                                  const OtherConnections& others,
+                                  std::vector<Suspect>& doubtful_options, CaptureHabits& habits,
+                                  std::vector<Verdict>& revised) {
   Judgement judgement = judge(flow_, direction, segment, pending_, habits);
   doubt_handshake(direction, judgement, habits);
   if (judgement.sequence && judgement.acknowledgment) {
     explain_checksum_once(*judgement.sequence, *judgement.acknowledgment, habits);
   }
+  explain_checksum_once(judgement, doubtful_options, habits);
   if (judgement.acknowledgment && is_odd_acknowledgment(*judgement.acknowledgment)) {
     flow_.observe_odd_acknowledgment(direction);
     habits.odd_ack.count();
@@ -201,7 +173,7 @@ void Incarnation::process(Direction direction, const Segment& segment,
     if (!*suspect) {
       continue;
     }
-    if (is_damaged_elsewhere(**suspect)) {
+    if (is_damaged_elsewhere(**suspect) && !explain_checksum(doubtful_options)) {
       habits.damaged_elsewhere.count();
     }
     if ((*suspect)->log_odds() < kHopeless) {
@@ -221,14 +193,15 @@ void Incarnation::process(Direction direction, const Segment& segment,
   const Trust trust{is_trusted(judgement.sequence), is_trusted(judgement.acknowledgment),
                     is_hardly_damaged(judgement.sequence),
                     is_hardly_damaged(judgement.acknowledgment)};
+  if (!judgement.sequence && !judgement.acknowledgment) {
+    tell_retraction(direction, segment, revised);
+  }
   testify(direction, segment, trust, habits, revised);
-  const std::uint32_t acks_before = flow_.receiver(direction).boundary_acks;
-  flow_.observe(direction, segment, trust);
-  habits.advancing_acks += flow_.receiver(direction).boundary_acks - acks_before;
+  take_in(direction, segment, trust, habits);
   if (segment.syn) {
     remember_syn(direction, segment, habits, revised);
-  } else if (segment.rst) {
-    remember_refusal(direction, segment);
+  } else if (auto& syn = syn_[static_cast<std::size_t>(direction)]; segment.rst && syn) {
+    remember_refusal(*syn, flow_.sender(direction), segment);
   }
   for (std::optional<Suspect>* suspect : {&judgement.sequence, &judgement.acknowledgment}) {
     if (*suspect) {
@@ -238,6 +211,13 @@ void Incarnation::process(Direction direction, const Segment& segment,
       keep(direction, std::move(**suspect), revised);
     }
   }
+}
+
+void Incarnation::remember_birth(Direction direction, const Segment& segment) {
+  born_in_ = born_in_ == 0 ? segment.frame.number : born_in_;
+  CapturePlace& place = places_[static_cast<std::size_t>(direction)];
+  // A SYN with the same number on both sides of a device does not show to which one it belongs.
+  place = place == 0 && !segment.syn ? place_of(segment) : place;
 }
 
 // Nothing is known yet that the segment could be held against, and all that follows would be held
@@ -278,6 +258,20 @@ void Incarnation::tell_misled(Direction direction, const Segment& segment,
   }
 }
 
+void Incarnation::tell_retraction(Direction direction, const Segment& segment,
+                                  std::vector<Verdict>& revised) {
+  if (fin_seen_[static_cast<std::size_t>(opposite(direction))]) {
+    return;  // the peer has nothing more to send: the window means nothing now
+  }
+  WindowPromise& promise = promises_[static_cast<std::size_t>(direction)];
+  if (const auto retraction = promise.take_in(flow_, direction, segment)) {
+    Verdict verdict;
+    verdict.frame = segment.frame;
+    verdict.retraction = retraction;
+    revised.push_back(verdict);
+  }
+}
+
 // A copy of a damaged packet is damaged as well; it tells nothing new.
 bool Incarnation::suspect_copy(Direction direction, const Segment& segment, CaptureHabits& habits,
                                std::vector<Verdict>& revised) {
@@ -310,6 +304,7 @@ void Incarnation::reconsider(const CaptureHabits& habits, std::vector<Verdict>& 
       }
     }
   }
+  options_.reconsider(flow_, habits, revised);
 }
 
 bool Incarnation::is_foreign(Direction direction, const Segment& segment,
@@ -336,6 +331,17 @@ std::uint32_t Incarnation::distance_to(Direction direction, const Segment& segme
   return closest;
 }
 
+std::uint64_t Incarnation::distances_to(Direction direction, const Segment& segment) const {
+  std::uint64_t sum = 0;
+  if (const auto next = flow_.sender(direction).expected_next()) {
+    sum += magnitude(distance(*next, segment.seq));
+  }
+  if (const auto next = flow_.receiver(direction).expected_next(); next && segment.ack) {
+    sum += magnitude(distance(*next, *segment.ack));
+  }
+  return sum;
+}
+
 void Incarnation::remember_syn(Direction direction, const Segment& segment, CaptureHabits& habits,
                                std::vector<Verdict>& revised) {
   const auto index = static_cast<std::size_t>(direction);
@@ -349,20 +355,6 @@ void Incarnation::remember_syn(Direction direction, const Segment& segment, Capt
     pending(direction).pop_back();
     count_damage(suspect, habits);
     keep(direction, std::move(suspect), revised);
-  }
-}
-
-// RFC 9293, section 3.10.7.3: who gets an acknowledgment of a SYN that it did not send answers with
-// a reset at that number. So do hosts that no longer want the connection: it takes another SYN to
-// tell.
-void Incarnation::remember_refusal(Direction direction, const Segment& reset) {
-  auto& syn = syn_[static_cast<std::size_t>(direction)];
-  const Endpoint& sender = flow_.sender(direction);
-  const bool sent_nothing_else =
-      syn && (syn->refused_in != 0 || sender.segments == 2) && !reset.ack;
-  if (sent_nothing_else && sender.acknowledged == reset.seq &&
-      reset.seq == syn->initial + syn->length) {
-    syn->refused_in = reset.frame.number;
   }
 }
 
@@ -405,15 +397,23 @@ void Incarnation::suspect_other_syn(Direction direction, const SynRecord& other,
   if (!own || own->initial == other.initial) {
     return;
   }
-  Suspect suspect =
-      syn_suspect(other, own->initial, kOtherInitialNumber, own->frame.number, habits);
-  suspect.rival = true;
-  if (other.refused_in != 0) {
-    const bool answer = other.circumstances.segment_kind == SegmentKind::kSynAck;
-    suspect.add_later({EvidenceKind::kRefusedBySender, answer ? kRefusedAnswer : kRefusedBySender,
-                       other.refused_in});
+  pending(direction).push_back(suspect_of_rival(other, *own, habits));
+}
+
+void Incarnation::acquit_other_syns(CaptureHabits& habits, std::vector<Verdict>& revised) {
+  other_syn_ = {};
+  for (auto& suspects : pending_) {
+    for (Suspect& suspect : suspects) {
+      if (!suspect.rival) {
+        continue;
+      }
+      uncount_damage(suspect, habits);
+      if (suspect.is_told()) {
+        revised.push_back({suspect.frame, suspect.kind, std::nullopt, std::nullopt, std::nullopt});
+      }
+    }
+    std::erase_if(suspects, [](const Suspect& suspect) { return suspect.rival; });
   }
-  pending(direction).push_back(std::move(suspect));
 }
 
 Incarnation Incarnation::with_other_syn(Direction direction, const Segment& syn) const {
@@ -421,6 +421,8 @@ Incarnation Incarnation::with_other_syn(Direction direction, const Segment& syn)
   other.flow_.correct_initial(direction, record_of(syn));
   other.syn_[static_cast<std::size_t>(direction)].reset();
   other.pending_ = {};
+  other.born_in_ = 0;
+  other.places_ = {};
   return other;
 }
 

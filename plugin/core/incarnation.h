@@ -9,25 +9,15 @@
 #include <vector>
 
 #include "capture_habits.h"
+#include "capture_place.h"
 #include "flow.h"
 #include "judge.h"
+#include "option_numbers.h"
+#include "syn_record.h"
 #include "verdict.h"
+#include "window_promise.h"
 
 namespace seqbitflip {
-
-// What is kept of a SYN or SYN-ACK to judge its initial number later.
-struct SynRecord {
-  FrameId frame;
-  Circumstances circumstances;
-  SeqNum initial{0};
-  SeqLength length{1};
-  ChecksumResult checksum;
-  // The frame of a reset with which the sender itself refused the peer's acknowledgment of this
-  // initial number: it never sent that. 0: none.
-  std::uint32_t refused_in = 0;
-};
-
-SynRecord syn_record_of(const Segment& segment);
 
 // The connections of the capture but for the one at hand.
 class OtherConnections {
@@ -39,6 +29,12 @@ class OtherConnections {
 
 class Incarnation {
  public:
+  // Takes the segment in if both of its numbers are as expected and no suspect waits for what it
+  // shows: nearly every segment of nearly every capture. Says whether it has; if not, process() is
+  // to judge it. process() would do the same with such a segment, at ten times the cost.
+  bool take_in_expected(Direction direction, const Segment& segment, CaptureHabits& habits,
+                        std::vector<Verdict>& revised);
+
   // Judges the segment, lets it testify about earlier suspects, and takes it in. Verdicts that are
   // new or have changed are added to `revised`.
   void process(Direction direction, const Segment& segment, const OtherConnections& others,
@@ -66,9 +62,19 @@ class Incarnation {
   // How far the closer one of the segment's two numbers lies from what comes next in this life;
   // 2^31 where nothing is known.
   std::uint32_t distance_to(Direction direction, const Segment& segment) const;
+  // How far both lie from it, added up.
+  std::uint64_t distances_to(Direction direction, const Segment& segment) const;
 
   // Whether it was ended: by a reset, or by a FIN from both sides.
   bool is_over() const { return reset_seen_ || (fin_seen_[0] && fin_seen_[1]); }
+
+  // The frame of its first segment; 0 before that.
+  std::uint32_t born_in() const { return born_in_; }
+
+  // Where the first segment of this direction after its SYN was captured; 0: none was.
+  CapturePlace place(Direction direction) const {
+    return places_[static_cast<std::size_t>(direction)];
+  }
 
   const Flow& flow() const { return flow_; }
   const std::optional<SynRecord>& syn(Direction direction) const {
@@ -84,6 +90,10 @@ class Incarnation {
     other_syn_[static_cast<std::size_t>(direction)] = other;
   }
 
+  // Takes the doubts of other SYNs back: they are known to be those of the same connection on the
+  // other side of a translating device.
+  void acquit_other_syns(CaptureHabits& habits, std::vector<Verdict>& revised);
+
   // This life again as it would be if the endpoint had sent `syn` in the place of its own.
   Incarnation with_other_syn(Direction direction, const Segment& syn) const;
 
@@ -95,14 +105,21 @@ class Incarnation {
   std::vector<Suspect>& pending(Direction direction) {
     return pending_[static_cast<std::size_t>(direction)];
   }
+  bool is_as_expected(Direction direction, const Segment& segment,
+                      const CaptureHabits& habits) const;
+  void take_in(Direction direction, const Segment& segment, Trust trust, CaptureHabits& habits);
   bool suspect_copy(Direction direction, const Segment& segment, CaptureHabits& habits,
                     std::vector<Verdict>& revised);
   void remember_syn(Direction direction, const Segment& segment, CaptureHabits& habits,
                     std::vector<Verdict>& revised);
+  void remember_birth(Direction direction, const Segment& segment);
   bool distrust_start(Direction direction, const Segment& segment);
+  void process_numbers(Direction direction, const Segment& segment, const OtherConnections& others,
+                       std::vector<Suspect>& doubtful_options, CaptureHabits& habits,
+                       std::vector<Verdict>& revised);
   void tell_misled(Direction direction, const Segment& segment,
                    std::vector<Verdict>& revised) const;
-  void remember_refusal(Direction direction, const Segment& reset);
+  void tell_retraction(Direction direction, const Segment& segment, std::vector<Verdict>& revised);
   void doubt_handshake(Direction direction, Judgement& judgement, const CaptureHabits& habits);
   void testify(Direction direction, const Segment& segment, Trust trust, CaptureHabits& habits,
                std::vector<Verdict>& revised);
@@ -115,11 +132,15 @@ class Incarnation {
 
   Flow flow_;
   PendingSuspects pending_;
+  OptionNumbers options_;
   std::array<std::optional<SynRecord>, 2> syn_;
   std::array<std::optional<SynRecord>, 2> other_syn_;
   std::array<bool, 2> start_distrusted_{};
   std::array<bool, 2> fin_seen_{};
   bool reset_seen_ = false;
+  std::uint32_t born_in_ = 0;
+  std::array<CapturePlace, 2> places_{};
+  std::array<WindowPromise, 2> promises_;
 };
 
 }  // namespace seqbitflip

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "benign_stories.h"
+#include "damage_clues.h"
 #include "expectations.h"
 #include "place.h"
 #include "weighing.h"
@@ -15,11 +16,6 @@
 namespace seqbitflip {
 
 namespace {
-
-// Hypotheses kept for each suspect: the most probable ones. Those that drop out are so much less
-// probable that no later segment is likely to bring them back; one that is sent again at its right
-// place comes back by itself.
-constexpr std::size_t kMostHypotheses = 8;
 
 // What the suspects of both directions make possible for the next segment of one.
 struct Provisional {
@@ -89,52 +85,11 @@ void take_benign(Suspect& suspect, BenignStories stories) {
   suspect.first_look = std::move(stories.against);
 }
 
-void weigh_all(Suspect& suspect, const std::vector<Candidate>& candidates,
-               const CaptureHabits& habits) {
-  for (const Candidate& candidate : candidates) {
-    if (candidate.number != suspect.observed) {
-      suspect.hypotheses.push_back(weigh(suspect, candidate, habits));
-    }
-  }
-  std::stable_sort(
-      suspect.hypotheses.begin(), suspect.hypotheses.end(),
-      [](const Hypothesis& a, const Hypothesis& b) { return a.log_odds > b.log_odds; });
-  if (suspect.hypotheses.size() > kMostHypotheses) {
-    suspect.hypotheses.resize(kMostHypotheses);
-  }
-}
-
 void add_late(std::vector<Candidate>& candidates, const Endpoint& counted,
               const ChecksumResult& checksum) {
   if (checksum.state == ChecksumState::kInvalid) {
     const std::vector<Candidate> late = late_candidates(counted);
     candidates.insert(candidates.end(), late.begin(), late.end());
-  }
-}
-
-// Where the checksum is wrong with every known candidate, it still says which number near the
-// expected one would put it right: that of a segment whose neighbours the capture did not see.
-void add_repairing(std::vector<Candidate>& candidates, const Suspect& suspect, const View& view) {
-  const auto repairs = [&](const Candidate& candidate) {
-    return suspect.checksum.repaired_by(suspect.observed, candidate.number);
-  };
-  if (std::any_of(candidates.begin(), candidates.end(), repairs)) {
-    return;
-  }
-  constexpr SeqLength kReach(0xFFFF);
-  const SeqNum base = suspect.expected_base;
-  const auto add = [&](SeqNum first, const Habit& habit) {
-    if (const auto number = suspect.checksum.repairing_number(suspect.observed, first)) {
-      const double density = density_of_distance(magnitude(distance(base, *number)));
-      candidates.push_back(
-          {*number, Reason::kRightsChecksum, view.habits.share_of(habit) * density, 0});
-    }
-  };
-  if (suspect.kind == NumberKind::kSequence) {
-    add(base + SeqLength(1), view.habits.gap);
-    add(base - kReach, view.habits.odd_start);
-  } else {
-    add(base + SeqLength(1), view.habits.unseen_ack);
   }
 }
 
@@ -144,15 +99,24 @@ bool is_contradicted(Standing standing, const ChecksumResult& checksum, bool oth
   return standing != Standing::kKnown || other_bytes || checksum.state == ChecksumState::kInvalid;
 }
 
-// The segment goes on from the observed end of an earlier suspect: it is right if that one was.
-double probability_of_following(const View& view) {
+// The segment goes on from the observed end of an earlier suspect, or starts where that one did,
+// sent again: it is right if that one was.
+double probability_of_agreeing(const View& view) {
   constexpr double kGoesOn = 0.5;
+  constexpr double kSentAgain = 1e-2;
+  const bool carries = view.segment.sequence_length().bytes() > 0;
   double probability = 0.0;
   for (const Suspect& earlier : view.own_suspects) {
-    const bool content = earlier.length.bytes() > 0 || view.segment.sequence_length().bytes() > 0;
-    if (earlier.kind == NumberKind::kSequence && content &&
-        view.segment.seq == earlier.observed + earlier.length) {
-      probability += kGoesOn * std::pow(10.0, -std::max(earlier.log_odds(), 0.0));
+    if (earlier.kind != NumberKind::kSequence) {
+      continue;
+    }
+    const bool earlier_carries = earlier.length.bytes() > 0;
+    const double earlier_is_right = std::pow(10.0, -std::max(earlier.log_odds(), 0.0));
+    if ((earlier_carries || carries) && view.segment.seq == earlier.observed + earlier.length) {
+      probability += kGoesOn * earlier_is_right;
+    }
+    if (earlier_carries && carries && view.segment.seq == earlier.observed) {
+      probability += kSentAgain * earlier_is_right;
     }
   }
   return probability;
@@ -199,10 +163,11 @@ std::optional<Suspect> examine_sequence(const View& view,
   take_benign(suspect, benign_sequence_stories(view.flow, view.direction, view.segment,
                                                view.standings, view.habits));
   suspect.benign_probability +=
-      probability_of_following(view) + probability_of_being_misled(view, standing);
+      probability_of_agreeing(view) + probability_of_being_misled(view, standing);
   auto candidates = sequence_candidates(view.flow, view.direction, view.segment, provisional);
   add_late(candidates, sender, view.checksum);
-  add_repairing(candidates, suspect, view);
+  add_repairing(candidates, suspect, view.habits);
+  add_undone(candidates, suspect, view.habits);
   weigh_all(suspect, candidates, view.habits);
   return suspect.hypotheses.empty() ? std::nullopt : std::optional(std::move(suspect));
 }
@@ -223,7 +188,8 @@ std::optional<Suspect> examine_acknowledgment(const View& view,
                                                      view.standings, view.habits));
   auto candidates = acknowledgment_candidates(view.flow, view.direction, view.segment, provisional);
   add_late(candidates, receiver, view.checksum);
-  add_repairing(candidates, suspect, view);
+  add_repairing(candidates, suspect, view.habits);
+  add_undone(candidates, suspect, view.habits);
   weigh_all(suspect, candidates, view.habits);
   return suspect.hypotheses.empty() ? std::nullopt : std::optional(std::move(suspect));
 }

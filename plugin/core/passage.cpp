@@ -39,7 +39,7 @@ Circumstances circumstances_of(const Segment& segment) {
   circumstances.payload_length = segment.payload_length;
   circumstances.ttl = segment.ttl;
   if (segment.passage != nullptr) {
-    circumstances.passage = *segment.passage;
+    circumstances.passage = segment.passage->read();
   }
   return circumstances;
 }

@@ -31,6 +31,15 @@ struct Passage {
   bool operator==(const Passage&) const = default;
 };
 
+// Tells of a segment's passage where that is wanted: it is not for nearly all segments.
+class PassageSource {
+ public:
+  virtual Passage read() const = 0;
+
+ protected:
+  ~PassageSource() = default;
+};
+
 std::string mac_text(const MacAddress& mac);
 
 // What a segment is for, in the order of precedence: a segment with data and FIN is a FIN.

@@ -6,17 +6,19 @@
 #include <bit>
 #include <cstdio>
 #include <ctime>
+#include <optional>
 #include <string_view>
 
 namespace seqbitflip {
 
 namespace {
 
-constexpr std::size_t kLineWidth = 100;
 constexpr std::size_t kIndent = 13;
 // Frames listed for each fault; the rest is counted.
 constexpr std::size_t kMostFrames = 12;
-constexpr std::size_t kTimeLineWidth = 60;
+// Notes of a kind that are listed; the rest is counted.
+constexpr std::size_t kMostNotes = 12;
+constexpr std::size_t kWidestTimeLine = 60;
 constexpr std::int64_t kNsPerSecond = 1'000'000'000;
 constexpr std::int64_t kNsPerMs = 1'000'000;
 
@@ -31,40 +33,51 @@ std::string count_of(std::uint64_t count, const std::string& one, const std::str
   return std::to_string(count) + " " + (count == 1 ? one : more);
 }
 
+// The report as it grows.
+struct Page {
+  std::size_t width;
+  std::string text;
+};
+
 // Words, broken into lines, each behind the indentation; the first behind `label`.
-void add_paragraph(std::string& report, const std::string& label, const std::string& words) {
+void add_paragraph(Page& page, const std::string& label, const std::string& words) {
   std::string line = "  " + label;
   line.resize(std::max(kIndent, line.size() + 1), ' ');
   std::string_view rest = words;
-  while (line.size() + rest.size() > kLineWidth) {
-    const std::size_t room = kLineWidth > line.size() ? kLineWidth - line.size() : 0;
+  while (line.size() + rest.size() > page.width) {
+    const std::size_t room = page.width > line.size() ? page.width - line.size() : 0;
     const std::size_t space = rest.substr(0, room + 1).rfind(' ');
     const std::size_t end = space == std::string_view::npos ? rest.find(' ') : space;
     if (end == std::string_view::npos) {
       break;
     }
-    report += line.append(rest.substr(0, end)) + "\n";
+    page.text += line.append(rest.substr(0, end)) + "\n";
     rest.remove_prefix(end + 1);
     line.assign(kIndent, ' ');
   }
-  report += line.append(rest) + "\n";
+  page.text += line.append(rest) + "\n";
 }
 
-void add_list(std::string& report, const std::string& label,
-              const std::vector<std::string>& sentences) {
+void add_list(Page& page, const std::string& label, const std::vector<std::string>& sentences) {
   for (std::size_t i = 0; i < sentences.size(); ++i) {
-    add_paragraph(report, i == 0 ? label : "", sentences[i]);
+    add_paragraph(page, i == 0 ? label : "", sentences[i]);
   }
 }
 
 std::string frames_text(const Diagnosis& diagnosis, const Fault& fault) {
-  std::string text;
-  for (std::size_t i = 0; i < std::min(fault.members.size(), kMostFrames); ++i) {
-    text +=
-        (i == 0 ? "" : ", ") + std::to_string(diagnosis.findings[fault.members[i]].frame.number);
+  std::vector<std::uint32_t> frames;  // a frame may hold several of the numbers
+  for (const std::size_t member : fault.members) {
+    const std::uint32_t frame = diagnosis.findings[member].frame.number;
+    if (frames.empty() || frames.back() != frame) {
+      frames.push_back(frame);
+    }
   }
-  if (fault.members.size() > kMostFrames) {
-    text += " and " + std::to_string(fault.members.size() - kMostFrames) + " more";
+  std::string text;
+  for (std::size_t i = 0; i < frames.size() && i < kMostFrames; ++i) {
+    text += (i == 0 ? "" : ", ") + std::to_string(frames[i]);
+  }
+  if (frames.size() > kMostFrames) {
+    text += " and " + std::to_string(frames.size() - kMostFrames) + " more";
   }
   return text;
 }
@@ -96,15 +109,15 @@ std::string hit_text(const FaultDiagnosis& diagnosis) {
   for (const SegmentKind kind : diagnosis.facts.segment_kinds) {
     kinds += (kinds.empty() ? "" : ", ") + std::string(name_of(kind));
   }
-  const auto members = static_cast<double>(diagnosis.facts.members);
+  const auto segments = static_cast<double>(diagnosis.facts.segments);
   const auto sender = diagnosis.fault.in_common.find(Trait::kSourceAddress);
-  std::string text = count_of(diagnosis.facts.members, "segment", "segments") + " of " +
+  std::string text = count_of(diagnosis.facts.segments, "segment", "segments") + " of " +
                      std::to_string(diagnosis.exposed) + " of the kind (" + kinds + ")";
   if (sender != diagnosis.fault.in_common.end()) {
     text += " that " + sender->second + " sent";
   }
   if (diagnosis.exposed > 0) {
-    text += ", " + percent_text(members / static_cast<double>(diagnosis.exposed));
+    text += ", " + percent_text(segments / static_cast<double>(diagnosis.exposed));
   }
   return text;
 }
@@ -129,7 +142,7 @@ char digit_of(std::uint32_t count) {
   return count > 9 ? '+' : static_cast<char>('0' + count);
 }
 
-void add_bits(std::string& report, const std::array<std::uint32_t, 32>& bits) {
+void add_bits(Page& page, const std::array<std::uint32_t, 32>& bits) {
   std::string counts;
   for (int bit = 31; bit >= 0; --bit) {
     counts += digit_of(bits[static_cast<std::size_t>(bit)]);
@@ -137,20 +150,32 @@ void add_bits(std::string& report, const std::array<std::uint32_t, 32>& bits) {
       counts += ' ';
     }
   }
-  add_paragraph(report, "Bits", "31    24 23    16 15     8 7      0");
-  add_paragraph(report, "", counts + "   (how often each bit differs)");
+  add_paragraph(page, "Bits", "31    24 23    16 15     8 7      0");
+  add_paragraph(page, "", counts + "   (how often each bit differs)");
+}
+
+// Where the number stands in the TCP header, if it is the same place in all members.
+std::optional<int> offset_of(const Diagnosis& diagnosis, const Fault& fault) {
+  if (!is_in_option(fault.kind)) {
+    return fault.kind == NumberKind::kSequence ? 4 : 8;
+  }
+  const int first = diagnosis.findings[fault.members.front()].offset;
+  const bool same =
+      std::all_of(fault.members.begin(), fault.members.end(),
+                  [&](std::size_t member) { return diagnosis.findings[member].offset == first; });
+  return same ? std::optional(first) : std::nullopt;
 }
 
 // Where a single bit lies, for whoever looks for the memory that holds it.
-std::string position_text(const Fault& fault) {
+std::string position_text(const Fault& fault, int offset) {
   const int bit = std::countr_zero(fault.mask);
-  const int byte = (fault.kind == NumberKind::kSequence ? 4 : 8) + 3 - bit / 8;
+  const int byte = offset + 3 - bit / 8;
   std::string text =
       "bit " + std::to_string(bit % 8) + " of byte " + std::to_string(byte) + " of the TCP header";
   const auto add = [&](Trait trait, const char* of) {
-    const auto offset = fault.in_common.find(trait);
-    if (offset != fault.in_common.end()) {
-      text += ", byte " + std::to_string(std::stoi(offset->second) + byte) + " of " + of;
+    const auto where = fault.in_common.find(trait);
+    if (where != fault.in_common.end()) {
+      text += ", byte " + std::to_string(std::stoi(where->second) + byte) + " of " + of;
     }
   };
   add(Trait::kTcpInPacket, "the IP packet");
@@ -158,56 +183,90 @@ std::string position_text(const Fault& fault) {
   return text + ", counted from 0";
 }
 
-void add_time_line(std::string& report, const Diagnosis& diagnosis, const Fault& fault) {
+void add_time_line(Page& page, const Diagnosis& diagnosis, const Fault& fault) {
   const std::int64_t first = diagnosis.capture.first_ns;
   const std::int64_t span = diagnosis.capture.last_ns - first;
-  std::array<std::uint32_t, kTimeLineWidth> counts{};
+  const std::size_t width = std::min(kWidestTimeLine, page.width - kIndent - 2);
+  std::vector<std::uint32_t> counts(width);
   for (const std::size_t member : fault.members) {
     const std::int64_t at = diagnosis.findings[member].wrong.circumstances.time_ns - first;
     const double share = span > 0 ? static_cast<double>(at) / static_cast<double>(span) : 0.0;
-    const double column = std::clamp(share, 0.0, 1.0) * (kTimeLineWidth - 1);
+    const double column = std::clamp(share, 0.0, 1.0) * static_cast<double>(width - 1);
     ++counts[static_cast<std::size_t>(column)];
   }
   std::string line = "|";
   for (const std::uint32_t count : counts) {
     line += digit_of(count);
   }
-  add_paragraph(report, "Time line", line + "|");
+  add_paragraph(page, "Time line", line + "|");
 }
 
-void add_fault(std::string& report, const Diagnosis& diagnosis, const FaultDiagnosis& one,
+void add_fault(Page& page, const Diagnosis& diagnosis, const FaultDiagnosis& one,
                const std::string& title) {
-  report += "\n" + title + ": " + one.fault.name() + "\n";
-  add_paragraph(report, "Hit", hit_text(one));
-  add_paragraph(report, "Frames", frames_text(diagnosis, one.fault));
+  page.text += "\n" + title + ": " + one.fault.name() + "\n";
+  add_paragraph(page, "Hit", hit_text(one));
+  add_paragraph(page, "Frames", frames_text(diagnosis, one.fault));
   if (one.facts.members > 1) {
-    add_paragraph(report, "In common", in_common_text(one.fault));
+    add_paragraph(page, "In common", in_common_text(one.fault));
   }
-  add_paragraph(report, "Since",
+  add_paragraph(page, "Since",
                 time_text(one.first_ns) +
                     (one.last_ns == one.first_ns ? "" : ", last at " + time_text(one.last_ns)));
-  add_paragraph(report, "Points to", one.conclusion.points_to);
-  add_list(report, "Because", one.conclusion.reasons);
-  add_list(report, "Ruled out", one.conclusion.ruled_out);
-  add_paragraph(report, "Cost", cost_text(one.cost));
+  add_paragraph(page, "Points to", one.conclusion.points_to);
+  add_list(page, "Because", one.conclusion.reasons);
+  add_list(page, "Ruled out", one.conclusion.ruled_out);
+  add_paragraph(page, "Cost", cost_text(one.cost));
   if (!one.conclusion.look_next.empty()) {
-    add_paragraph(report, "Look next", one.conclusion.look_next);
+    add_paragraph(page, "Look next", one.conclusion.look_next);
   }
-  add_bits(report, one.bits);
-  if (std::popcount(one.fault.mask) == 1) {
-    add_paragraph(report, "Position", position_text(one.fault));
+  add_bits(page, one.bits);
+  const auto offset = offset_of(diagnosis, one.fault);
+  if (std::popcount(one.fault.mask) == 1 && offset) {
+    add_paragraph(page, "Position", position_text(one.fault, *offset));
   }
-  add_time_line(report, diagnosis, one.fault);
+  add_time_line(page, diagnosis, one.fault);
 }
 
-void add_not_judged(std::string& report, const CaptureSummary& capture) {
+std::string translation_text(const TranslationFound& found) {
+  const IsnTranslation& translation = found.translation;
+  return socket_text(translation.source) + " -> " + socket_text(translation.destination) + ": " +
+         format("%+d", static_cast<int>(translation.difference)) + " (frames " +
+         std::to_string(found.frame) + " and " + std::to_string(translation.copy_in) + ")";
+}
+
+std::string retraction_text(const RetractionFound& found) {
+  const WindowRetraction& retraction = found.retraction;
+  return socket_text(retraction.source) + " in frame " + std::to_string(found.frame) + ": " +
+         count_of(retraction.bytes, "byte", "bytes") + " promised in frame " +
+         std::to_string(retraction.promised_in) +
+         (retraction.checksum_is_wrong ? "; its checksum is wrong: damage" : "");
+}
+
+template <typename Note, typename Text>
+void add_notes(Page& page, const std::string& label, const std::string& heading,
+               const std::vector<Note>& notes, const Text& text_of) {
+  if (notes.empty()) {
+    return;
+  }
+  std::vector<std::string> lines = {heading};
+  for (std::size_t i = 0; i < std::min(notes.size(), kMostNotes); ++i) {
+    lines.push_back(text_of(notes[i]));
+  }
+  if (notes.size() > kMostNotes) {
+    lines.push_back("and " + std::to_string(notes.size() - kMostNotes) + " more");
+  }
+  page.text += "\n";
+  add_list(page, label, lines);
+}
+
+void add_not_judged(Page& page, const CaptureSummary& capture) {
   if (capture.not_judged > 0) {
-    add_paragraph(report, "Not judged",
+    add_paragraph(page, "Not judged",
                   count_of(capture.not_judged, "segment", "segments") +
                       ": the TCP header was cut short, or its packet came in fragments.");
   }
   if (capture.one_direction_only > 0) {
-    add_paragraph(report, "One-sided",
+    add_paragraph(page, "One-sided",
                   count_of(capture.one_direction_only, "conversation was", "conversations were") +
                       " captured in one direction only: acknowledgments cannot be judged there.");
   }
@@ -238,30 +297,36 @@ std::string duration_text(std::int64_t duration_ns) {
              : format("%.0f ms", static_cast<double>(duration_ns) / kNsPerMs);
 }
 
-std::string report_text(const Diagnosis& diagnosis) {
+std::string report_text(const Diagnosis& diagnosis, std::size_t line_width) {
   const CaptureSummary& capture = diagnosis.capture;
   const std::string looked_at = " in " + count_of(capture.segments, "TCP segment", "TCP segments") +
                                 " of " +
                                 count_of(capture.conversations, "conversation", "conversations");
-  std::string report;
+  Page page{line_width, {}};
   if (diagnosis.findings.empty()) {
-    report = "No wrong sequence or acknowledgment numbers" + looked_at + "\n";
+    page.text += "No wrong sequence or acknowledgment numbers" + looked_at + "\n";
   } else {
-    report =
+    page.text +=
         count_of(diagnosis.findings.size(), "wrong number", "wrong numbers") + looked_at + "\n";
   }
   std::size_t number = 0;
   for (const FaultDiagnosis& fault : diagnosis.faults) {
-    add_fault(report, diagnosis, fault, "Fault " + std::to_string(++number));
+    add_fault(page, diagnosis, fault, "Fault " + std::to_string(++number));
   }
   for (const FaultDiagnosis& fault : diagnosis.scattered) {
-    add_fault(report, diagnosis, fault, "No pattern");
+    add_fault(page, diagnosis, fault, "No pattern");
   }
+  add_notes(page, "Translated",
+            "by a device between two capture points, which is no fault. What it adds to the "
+            "sequence numbers of:",
+            diagnosis.translations, translation_text);
+  add_notes(page, "Taken back", "was window that a receiver had promised:", diagnosis.retractions,
+            retraction_text);
   if (capture.not_judged > 0 || capture.one_direction_only > 0) {
-    report += "\n";
-    add_not_judged(report, capture);
+    page.text += "\n";
+    add_not_judged(page, capture);
   }
-  return report;
+  return page.text;
 }
 
 }  // namespace seqbitflip

@@ -2,26 +2,31 @@
 #include "segment.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace seqbitflip {
 
 namespace {
 
-constexpr std::size_t kSampledAtEachEnd = 8;
+constexpr std::size_t kSampledAtEachEnd = sizeof(std::uint64_t);
 
-// FNV-1a, 64 bits: small, and the same on every machine.
-class Fnv1a {
- public:
-  void add(std::span<const std::uint8_t> bytes) {
-    for (const std::uint8_t byte : bytes) {
-      hash_ = (hash_ ^ byte) * 0x100000001b3ULL;
-    }
+// Of eight bytes or fewer.
+std::uint64_t number_of(std::span<const std::uint8_t> bytes) {
+  std::uint64_t number = 0;
+  if (bytes.size() == sizeof number) {
+    std::memcpy(&number, bytes.data(), sizeof number);  // of a known size: one instruction
+  } else {
+    std::memcpy(&number, bytes.data(), bytes.size());
   }
-  std::uint64_t hash() const { return hash_; }
+  return number;
+}
 
- private:
-  std::uint64_t hash_ = 0xcbf29ce484222325ULL;
-};
+// Each bit of both influences most bits of the result.
+std::uint64_t mixed(std::uint64_t one, std::uint64_t other) {
+  constexpr std::uint64_t kOdd = 0x9e3779b97f4a7c15ULL;
+  const std::uint64_t product = (one ^ other) * kOdd;
+  return product ^ (product >> 32);
+}
 
 }  // namespace
 
@@ -32,10 +37,7 @@ std::optional<std::uint64_t> payload_digest(const Segment& segment) {
   }
   const auto payload = segment.bytes.subspan(segment.header_length, length);
   const std::size_t sampled = std::min(length, kSampledAtEachEnd);
-  Fnv1a fnv;
-  fnv.add(payload.first(sampled));
-  fnv.add(payload.last(sampled));
-  return fnv.hash() + length;
+  return mixed(mixed(length, number_of(payload.first(sampled))), number_of(payload.last(sampled)));
 }
 
 }  // namespace seqbitflip

@@ -11,7 +11,7 @@
 
 namespace seqbitflip {
 
-struct Passage;
+class PassageSource;
 
 // Which segment of the capture this is. A frame number alone does not do: a frame may hold several
 // TCP layers, and with a read filter a rejected frame shares the number of the next accepted one.
@@ -39,6 +39,7 @@ struct SackBlocks {
   static constexpr std::size_t kMost = 4;  // RFC 2018, section 3: what fits in 40 option bytes
   SackBlock block[kMost];
   std::uint8_t count = 0;
+  std::uint8_t offset = 0;  // of the first edge, in bytes from the start of the TCP header
 };
 
 struct Segment {
@@ -57,13 +58,14 @@ struct Segment {
   std::optional<std::uint8_t> window_shift;  // RFC 7323 option, at most 14; only in a SYN
   std::optional<std::uint16_t> mss;
   std::optional<Timestamps> timestamps;
+  std::uint8_t timestamps_offset = 0;  // of TSval, in bytes from the start of the TCP header
   SackBlocks sack;
 
   std::optional<std::uint16_t> ip_id;  // IPv4 only
   std::optional<std::uint8_t> ttl;     // or the IPv6 hop limit
 
   // Valid only while the segment is being processed; null where nothing is known of it.
-  const Passage* passage = nullptr;
+  const PassageSource* passage = nullptr;
 
   // The TCP header and payload as captured: shorter than tcp_length() where the frame was cut.
   // Valid only while the segment is being processed.
@@ -80,6 +82,8 @@ struct Segment {
     return SeqLength(payload_length + (syn ? 1U : 0U) + (fin ? 1U : 0U));
   }
   SeqNum end() const { return seq + sequence_length(); }
+  // Where the payload starts: a SYN occupies the position before it.
+  SeqNum first_byte() const { return seq + SeqLength(syn ? 1U : 0U); }
   bool is_pure_ack() const { return sequence_length().bytes() == 0 && !rst && ack.has_value(); }
 };
 

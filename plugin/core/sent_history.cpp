@@ -5,40 +5,103 @@
 
 namespace seqbitflip {
 
+namespace {
+
+// A rising row of records spans less than this, so that its order is that of the numbers.
+constexpr std::uint32_t kWidestRow = std::uint32_t{1} << 31;
+
+bool covers(const SentRecord& record, SeqNum position) {
+  return in_window(position, record.start, length_between(record.start, record.end));
+}
+
+}  // namespace
+
 void SentHistory::add(const SentRecord& record) {
-  records_.push_back(record);
-  if (records_.size() > kMostRecords) {
-    const SeqNum end = records_.front().end;
-    forgotten_up_to_ = forgotten_up_to_ ? later_of(*forgotten_up_to_, end) : end;
-    records_.pop_front();
+  if (!goes_on_rising(record)) {
+    unordered_ = static_cast<std::uint32_t>(records().size());
   }
+  if (records_.size() == records_.capacity()) {
+    make_room();
+  }
+  records_.push_back(record);
+  if (records().size() > kMostRecords) {
+    forget_first();
+  }
+}
+
+bool SentHistory::goes_on_rising(const SentRecord& record) const {
+  const auto row = rising();
+  return row.empty() || (!is_before(record.start, row.back().end) &&
+                         length_between(row.front().start, record.end).bytes() < kWidestRow);
+}
+
+// Moves the records over what is forgotten, where that is half as long: two moves for each record
+// that is added, on average.
+void SentHistory::make_room() {
+  if (first_ > 0 && first_ >= records().size() / 2) {
+    records_.erase(records_.begin(), records_.begin() + first_);
+    first_ = 0;
+  }
+}
+
+void SentHistory::forget_first() {
+  const SeqNum end = records_[first_].end;
+  forgotten_up_to_ = forgotten_up_to_ ? later_of(*forgotten_up_to_, end) : end;
+  ++first_;
+  unordered_ -= unordered_ > 0 ? 1 : 0;
 }
 
 void SentHistory::acknowledged_up_to(SeqNum acknowledged) {
-  while (records_.size() > kAcknowledgedKept &&
+  while (records().size() > kAcknowledgedKept &&
          !is_after(records_[records_.size() - kAcknowledgedKept].end, acknowledged) &&
-         !is_after(records_.front().end, acknowledged)) {
-    forgotten_up_to_ =
-        forgotten_up_to_ ? later_of(*forgotten_up_to_, records_.front().end) : records_.front().end;
-    records_.pop_front();
+         !is_after(records_[first_].end, acknowledged)) {
+    forget_first();
   }
 }
 
+// Of the row that rises, the last record that does not start after `position`.
+const SentRecord* SentHistory::rising_at_or_before(SeqNum position) const {
+  const auto row = rising();
+  if (row.empty()) {
+    return nullptr;
+  }
+  const auto offset_of = [&](SeqNum of) { return length_between(row.front().start, of).bytes(); };
+  const std::uint32_t offset = offset_of(position);
+  if (offset >= kWidestRow) {
+    return nullptr;
+  }
+  const auto after = std::upper_bound(
+      row.begin(), row.end(), offset,
+      [&](std::uint32_t wanted, const SentRecord& r) { return wanted < offset_of(r.start); });
+  return &*(after - 1);
+}
+
 const SentRecord* SentHistory::ending_at(SeqNum position) const {
-  const auto found = std::find_if(records_.rbegin(), records_.rend(),
+  // It starts before `position`; the record that starts at `position` is the one after it.
+  const SentRecord* last = rising_at_or_before(position - SeqLength(1));
+  if (last != nullptr && last->end == position) {
+    return last;
+  }
+  const auto earlier = unordered();
+  const auto found = std::find_if(earlier.rbegin(), earlier.rend(),
                                   [&](const SentRecord& r) { return r.end == position; });
-  return found == records_.rend() ? nullptr : &*found;
+  return found == earlier.rend() ? nullptr : &*found;
 }
 
 const SentRecord* SentHistory::starting_at(SeqNum position) const {
-  const auto found = std::find_if(records_.rbegin(), records_.rend(),
+  const SentRecord* last = rising_at_or_before(position);
+  if (last != nullptr && last->start == position) {
+    return last;
+  }
+  const auto earlier = unordered();
+  const auto found = std::find_if(earlier.rbegin(), earlier.rend(),
                                   [&](const SentRecord& r) { return r.start == position; });
-  return found == records_.rend() ? nullptr : &*found;
+  return found == earlier.rend() ? nullptr : &*found;
 }
 
 const SentRecord* SentHistory::only_one_with(std::uint64_t digest) const {
   const SentRecord* only = nullptr;
-  for (const SentRecord& record : records_) {
+  for (const SentRecord& record : records()) {
     if (record.digest != digest) {
       continue;
     }
@@ -51,20 +114,23 @@ const SentRecord* SentHistory::only_one_with(std::uint64_t digest) const {
 }
 
 bool SentHistory::is_boundary(SeqNum position, SeqLength full_segment) const {
-  return std::any_of(records_.rbegin(), records_.rend(), [&](const SentRecord& r) {
+  const auto is_boundary_of = [&](const SentRecord& r) {
     if (r.start == position || r.end == position) {
       return true;
     }
-    const SeqLength length = length_between(r.start, r.end);
-    return full_segment.bytes() > 0 && length.bytes() > full_segment.bytes() &&
-           in_window(position, r.start, length) &&
+    return full_segment.bytes() > 0 &&
+           length_between(r.start, r.end).bytes() > full_segment.bytes() && covers(r, position) &&
            length_between(r.start, position).bytes() % full_segment.bytes() == 0;
-  });
+  };
+  const SentRecord* last = rising_at_or_before(position);
+  const auto earlier = unordered();
+  return (last != nullptr && is_boundary_of(*last)) ||
+         std::any_of(earlier.rbegin(), earlier.rend(), is_boundary_of);
 }
 
 std::optional<SeqNum> SentHistory::closest_boundary(SeqNum position) const {
   std::optional<SeqNum> closest;
-  for (const SentRecord& record : records_) {
+  for (const SentRecord& record : records()) {
     for (const SeqNum boundary : {record.start, record.end}) {
       if (!closest ||
           magnitude(distance(boundary, position)) < magnitude(distance(*closest, position))) {
@@ -76,16 +142,20 @@ std::optional<SeqNum> SentHistory::closest_boundary(SeqNum position) const {
 }
 
 bool SentHistory::is_inside(SeqNum position) const {
-  return std::any_of(records_.rbegin(), records_.rend(), [&](const SentRecord& r) {
-    return position != r.start && in_window(position, r.start, length_between(r.start, r.end));
-  });
+  const auto is_inside_of = [&](const SentRecord& r) {
+    return position != r.start && covers(r, position);
+  };
+  const SentRecord* last = rising_at_or_before(position);
+  const auto earlier = unordered();
+  return (last != nullptr && is_inside_of(*last)) ||
+         std::any_of(earlier.rbegin(), earlier.rend(), is_inside_of);
 }
 
 std::optional<Hole> SentHistory::hole_at(SeqNum position) const {
   std::optional<SeqNum> first;
   std::optional<SeqNum> end;
-  for (const SentRecord& record : records_) {
-    if (in_window(position, record.start, length_between(record.start, record.end))) {
+  for (const SentRecord& record : records()) {
+    if (covers(record, position)) {
       return std::nullopt;
     }
     if (!is_after(record.end, position)) {
@@ -99,7 +169,7 @@ std::optional<Hole> SentHistory::hole_at(SeqNum position) const {
 
 std::vector<Hole> SentHistory::holes() const {
   std::vector<Hole> covered;
-  for (const SentRecord& record : records_) {
+  for (const SentRecord& record : records()) {
     covered.push_back({record.start, record.end});
   }
   std::sort(covered.begin(), covered.end(),

@@ -5,9 +5,10 @@
 // digests tell whether the same bytes come again.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "seq_num.h"
@@ -72,10 +73,24 @@ class SentHistory {
   // Whether every record ever added that could matter at `position` is still held.
   bool reaches_back_to(SeqNum position) const;
 
-  const std::deque<SentRecord>& records() const { return records_; }
+  // In the order of capture; valid until the next change.
+  std::span<const SentRecord> records() const { return std::span(records_).subspan(first_); }
 
  private:
-  std::deque<SentRecord> records_;  // in the order of capture
+  void forget_first();
+  void make_room();
+  bool goes_on_rising(const SentRecord& record) const;
+  std::span<const SentRecord> rising() const { return records().subspan(unordered_); }
+  std::span<const SentRecord> unordered() const { return records().first(unordered_); }
+  const SentRecord* rising_at_or_before(SeqNum position) const;
+
+  // What is forgotten stays in front, before `first_`, until its room is needed: a flow that goes
+  // on as expected never allocates.
+  std::vector<SentRecord> records_;
+  std::uint32_t first_ = 0;
+  // Of records(), so many are followed by one that starts before their end. Those behind them rise,
+  // and are found without looking at each.
+  std::uint32_t unordered_ = 0;
   std::optional<SeqNum> forgotten_up_to_;
 };
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "weighing.h"
+#include "payload_again.h"
 
 namespace seqbitflip {
 
@@ -13,10 +13,6 @@ namespace {
 // Weights, as log10 of a likelihood ratio. How each was chosen stands beside it; what matters is
 // that no single benign coincidence reaches a verdict.
 
-// The same bytes at another place: chance needs two equal payloads of equal length. Where the
-// payload repeats itself (zeros, a pattern), it says little.
-constexpr double kPayloadAgain = 5.0;
-constexpr double kRepetitivePayloadAgain = 1.0;
 // The next segment starts where the suspect would have ended at the expected place. A gap would
 // have to be refilled in two steps of just that length.
 constexpr double kGoesOnFromExpected = 2.5;
@@ -42,8 +38,6 @@ constexpr double kGoesOnFromObserved = -3.0;
 constexpr double kGoesOnFarOutside = -1.0;
 // A later segment runs across the observed number, which thus was no boundary.
 constexpr double kLaterSegmentCrosses = 1.5;
-constexpr double kOtherBytesAtObserved = 3.0;
-constexpr double kSameBytesAtObserved = -5.0;
 // Segments arrive that fill the gap exactly up to the observed number.
 constexpr double kGapFilled = -2.5;
 // A receiver acknowledges only what really was the next number. But inside the window it takes
@@ -76,9 +70,6 @@ constexpr double kPeerIsThere = -8.0;
 // there, too.
 constexpr double kPeerGoesOnFromThere = -1.0;
 
-// The prior of a place that shows itself only when the payload comes again.
-constexpr double kPriorPayloadAgain = 0.1;
-
 bool is_strictly_inside(SeqNum position, const Segment& segment) {
   return position != segment.seq && in_window(position, segment.seq, segment.sequence_length());
 }
@@ -100,66 +91,6 @@ bool is_surely_older(const Suspect& suspect, const Witness& witness) {
       suspect.timestamp && witness.segment.timestamps &&
       is_before(SeqNum(witness.segment.timestamps->value), SeqNum(*suspect.timestamp));
   return late_id || older_timestamp;
-}
-
-// Whether no other segment of the direction carried the same bytes, and they are no few that come
-// again by chance.
-bool is_distinctive(const Endpoint& sender, const Segment& segment, std::uint64_t digest) {
-  constexpr std::uint32_t kFewBytes = 8;
-  const SeqNum place = segment.seq;
-  const auto& records = sender.sent.records();
-  return segment.payload_length >= kFewBytes &&
-         std::none_of(records.begin(), records.end(), [&](const SentRecord& record) {
-           return record.digest == digest && record.start != place;
-         });
-}
-
-Hypothesis* hypothesis_of(Suspect& suspect, SeqNum number) {
-  const auto found =
-      std::find_if(suspect.hypotheses.begin(), suspect.hypotheses.end(),
-                   [&](const Hypothesis& h) { return h.candidate.number == number; });
-  return found != suspect.hypotheses.end() ? &*found : nullptr;
-}
-
-Hypothesis& add_hypothesis(Suspect& suspect, const Witness& witness, SeqNum number) {
-  const SentRecord* before = witness.flow.sender(witness.direction).sent.ending_at(number);
-  const Candidate candidate{
-      number, Reason::kPayloadAgain, kPriorPayloadAgain,
-      before != nullptr && before->frame < suspect.frame.number ? before->frame : 0};
-  suspect.hypotheses.push_back(weigh(suspect, candidate, witness.habits));
-  return suspect.hypotheses.back();
-}
-
-void compare_payload(Suspect& suspect, const Witness& witness) {
-  const Segment& later = witness.segment;
-  if (!suspect.digest || later.sequence_length() != suspect.length) {
-    return;
-  }
-  const auto digest = payload_digest(later);
-  const std::uint32_t frame = later.frame.number;
-  if (!digest) {
-    return;
-  }
-  const bool same_bytes = *digest == *suspect.digest;
-  const bool same_place = later.seq == suspect.observed;
-  if (same_place) {
-    suspect.add_later(
-        same_bytes ? Evidence{EvidenceKind::kSameBytesAtObserved, kSameBytesAtObserved, frame}
-                   : Evidence{EvidenceKind::kOtherBytesAtObserved, kOtherBytesAtObserved, frame});
-  } else if (same_bytes) {
-    const Endpoint& sender = witness.flow.sender(witness.direction);
-    const bool distinctive = is_distinctive(sender, later, *digest);
-    // Where many segments carry the same bytes, new data with them says nothing.
-    const bool sent_again = sender.next && is_before(later.seq, *sender.next);
-    Hypothesis* here = hypothesis_of(suspect, later.seq);
-    if (here == nullptr && (distinctive || sent_again)) {
-      here = &add_hypothesis(suspect, witness, later.seq);
-    }
-    if (here != nullptr) {
-      Suspect::add_to(*here, {EvidenceKind::kPayloadAgain,
-                              distinctive ? kPayloadAgain : kRepetitivePayloadAgain, frame});
-    }
-  }
 }
 
 // Whether a segment at `position` was seen, or may have been seen and is forgotten.

@@ -2,6 +2,7 @@
 #include "suspect.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -21,7 +22,23 @@ bool holds(const std::vector<Evidence>& evidence, EvidenceKind kind) {
                      [&](const Evidence& e) { return e.kind == kind; });
 }
 
+// Of a timestamp only the range may be known: where it lies far from the observed value, it does
+// not matter which of its values is the right one.
+bool are_alike(const NumberRange& range, SeqNum observed, const Hypothesis& a,
+               const Hypothesis& b) {
+  constexpr std::uint32_t kFar = 16;
+  const std::uint32_t width = range.last.value() - range.first.value();
+  return range.holds(a.candidate.number) && range.holds(b.candidate.number) &&
+         magnitude(distance(range.last, observed)) / kFar > width;
+}
+
 }  // namespace
+
+const char* name_of(NumberKind kind) {
+  constexpr std::array<const char*, kNumberKinds> kNames = {
+      "sequence number", "acknowledgment number", "SACK edge", "TSval", "TSecr"};
+  return kNames.at(static_cast<std::size_t>(kind));
+}
 
 void Suspect::add_later(Evidence evidence) {
   if (!holds(later, evidence.kind)) {
@@ -69,7 +86,8 @@ bool Suspect::expected_is_known() const {
   const Hypothesis& first = best();
   return std::all_of(hypotheses.begin(), hypotheses.end(), [&](const Hypothesis& other) {
     return other.candidate.number == first.candidate.number ||
-           other.log_odds <= first.log_odds - kMarginToName;
+           other.log_odds <= first.log_odds - kMarginToName ||
+           (range && are_alike(*range, observed, first, other));
   });
 }
 
@@ -92,7 +110,9 @@ bool Suspect::is_evidently_foreign() const {
 bool Suspect::is_convicted() const {
   const bool decided = !rival || has_later(EvidenceKind::kRefusedBySender) ||
                        holds(best().evidence, EvidenceKind::kGoesOnFromExpected);
-  return decided && log_odds() >= kLikelyOdds && expected_is_known();
+  const bool has_returned = !awaits_return || has_later(EvidenceKind::kTimestampsComeBack) ||
+                            checksum.repaired_by(observed, best().candidate.number);
+  return decided && has_returned && log_odds() >= kLikelyOdds && expected_is_known();
 }
 
 }  // namespace seqbitflip

@@ -19,7 +19,27 @@
 
 namespace seqbitflip {
 
-enum class NumberKind : std::uint8_t { kSequence, kAcknowledgment };
+enum class NumberKind : std::uint8_t {
+  kSequence,
+  kAcknowledgment,
+  kSackEdge,
+  kTimestampValue,
+  kTimestampEcho,
+};
+
+inline constexpr std::size_t kNumberKinds = 5;
+
+// "sequence number"
+const char* name_of(NumberKind kind);
+
+// Whether it stands in an option, at a place that differs from segment to segment.
+constexpr bool is_in_option(NumberKind kind) {
+  return kind != NumberKind::kSequence && kind != NumberKind::kAcknowledgment;
+}
+
+constexpr bool is_timestamp(NumberKind kind) {
+  return kind == NumberKind::kTimestampValue || kind == NumberKind::kTimestampEcho;
+}
 
 // Why a candidate might be the right number.
 enum class Reason : std::uint8_t {
@@ -35,9 +55,15 @@ enum class Reason : std::uint8_t {
   kAfterMissing,        // behind the packets that the IP identification shows to be missing
   kFillsHole,           // a place in what was lost before the capture saw it
   kRightsChecksum,      // the number nearby with which the checksum is right
+  kFaultUndone,         // the number that a fault found elsewhere would have changed into this one
   kResetAgain,          // the number of the reset before
   kSegmentBoundary,     // the end of a segment that awaits acknowledgment
   kInitialNumber,       // the peer's ISN + 1; or, for a SYN, one below what the peer acknowledges
+  kEdgeAgain,           // an edge of the SACK blocks before
+  kTranslation,         // an edge without the difference that is in all edges of the connection
+  kClockTime,           // what the sender's timestamp clock may show
+  kEchoAgain,           // the TSecr that the sender last sent
+  kPeerTimestamp,       // a TSval that the peer was seen to send
 };
 
 struct Candidate {
@@ -66,6 +92,16 @@ enum class EvidenceKind : std::uint8_t {
   kChecksumValid,
   kChecksumExplained,
   kPayloadDiffers,
+  kEdgeAtNoBoundary,
+  kEdgeBeyondSent,
+  kEdgeBelowAcknowledged,
+  kEdgesInDisorder,
+  kSameDifferenceInAllEdges,
+  kClockAhead,
+  kClockBehind,
+  kEchoNeverSent,
+  kEchoBehind,
+  kOnlyRangeKnown,
   // Known from later segments.
   kPayloadAgain,
   kGoesOnFromExpected,
@@ -84,6 +120,11 @@ enum class EvidenceKind : std::uint8_t {
   kEndAgain,
   kRefused,
   kRefusedBySender,
+  kEdgeAgain,
+  kEdgeStays,
+  kTimestampsComeBack,
+  kTimestampPassed,
+  kTimestampsStay,
 };
 
 struct Evidence {
@@ -112,8 +153,21 @@ enum class Place : std::uint8_t {
 inline constexpr double kLikelyOdds = 2.0;
 inline constexpr double kStrongOdds = 4.0;
 
+// The numbers that the neighbours of a segment leave possible.
+struct NumberRange {
+  SeqNum first{0};
+  SeqNum last{0};
+
+  bool holds(SeqNum number) const {
+    return number.value() - first.value() <= last.value() - first.value();
+  }
+};
+
 struct Suspect {
   NumberKind kind = NumberKind::kSequence;
+  // Of a number in an option: bytes from the start of the TCP header.
+  std::uint8_t offset = 0;
+  std::uint8_t edge = 0;  // of SACK edges: 0 and 1 are the left and right one of the first block
   Place place = Place::kAhead;
   FrameId frame;
   Circumstances circumstances;
@@ -132,6 +186,12 @@ struct Suspect {
   // Judged by nothing but one earlier segment: which of the two is wrong is open until the peer
   // agrees with one of them.
   bool on_one_word = false;
+  // A timestamp that leaps, under a checksum that does not prove it wrong: not convicted before the
+  // timestamps come back.
+  bool awaits_return = false;
+  // One of the edges of a connection that are all off by the same difference.
+  bool untranslated = false;
+  std::optional<NumberRange> range;        // of a timestamp
   std::optional<std::uint32_t> timestamp;  // TSval
   std::optional<std::uint16_t> ip_id;
   ForeignSigns foreign_signs;

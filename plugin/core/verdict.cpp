@@ -22,6 +22,15 @@ bool is_sequence(const Suspect& suspect) {
   return suspect.kind == NumberKind::kSequence;
 }
 
+// How much is known of a timestamp's right value.
+std::string range_sentence(const Suspect& suspect) {
+  const std::string first = std::to_string(suspect.range->first.value());
+  const std::string last = std::to_string(suspect.range->last.value());
+  return first == last ? "Its neighbours on both sides carry " + first + "."
+                       : "Its neighbours leave " + first + " to " + last +
+                             " possible; the expected value is the most probable of these.";
+}
+
 std::string first_look_sentence(const Suspect& suspect, EvidenceKind kind,
                                 const Difference& difference) {
   switch (kind) {
@@ -46,6 +55,28 @@ std::string first_look_sentence(const Suspect& suspect, EvidenceKind kind,
       return "Its IP identification follows the one before: nothing is missing or out of order.";
     case EvidenceKind::kTimestampIsNew:
       return "Its timestamp is newer than those before: it is no old or late segment.";
+    case EvidenceKind::kEdgeAtNoBoundary:
+      return "No segment of the other side was seen to start or end at the observed edge.";
+    case EvidenceKind::kEdgeBeyondSent:
+      return "The observed edge lies beyond all that the other side was seen to send.";
+    case EvidenceKind::kEdgeBelowAcknowledged:
+      return "The block lies below the acknowledgment number and is no duplicate SACK.";
+    case EvidenceKind::kEdgesInDisorder:
+      return "The block ends before it begins, or the acknowledgment number lies inside of it.";
+    case EvidenceKind::kSameDifferenceInAllEdges:
+      return "All SACK edges of the connection are off by the same difference, and moved back by "
+             "it "
+             "they fit what the other side sent; the acknowledgment numbers are right.";
+    case EvidenceKind::kClockAhead:
+      return "It lies beyond what the sender's timestamp clock may show at that time.";
+    case EvidenceKind::kClockBehind:
+      return "It lies below an earlier one of the sender, whose timestamps never go back.";
+    case EvidenceKind::kEchoNeverSent:
+      return "The other side was never seen to send this timestamp.";
+    case EvidenceKind::kEchoBehind:
+      return "It lies below the timestamp that was echoed before.";
+    case EvidenceKind::kOnlyRangeKnown:
+      return range_sentence(suspect);
     case EvidenceKind::kPayloadDiffers:
       return "Its payload is not what was sent before at the number that it carries.";
     default:
@@ -114,6 +145,16 @@ std::string later_sentence(const Suspect& suspect, const Evidence& evidence) {
       return (evidence.weight > 0 ? "The peer refuses the acknowledgment with a reset in "
                                   : "Against it: the sender refuses the expected number in ") +
              frame + ".";
+    case EvidenceKind::kEdgeAgain:
+      return "The receiver reports the expected edge in " + frame + ".";
+    case EvidenceKind::kEdgeStays:
+      return "Against it: the receiver reports the observed edge again in " + frame + ".";
+    case EvidenceKind::kTimestampsComeBack:
+      return "The timestamps go on from where they were before in " + frame + ".";
+    case EvidenceKind::kTimestampPassed:
+      return "Against it: " + frame + " carries less than the expected timestamp.";
+    case EvidenceKind::kTimestampsStay:
+      return "Against it: the timestamps go on from the observed one in " + frame + ".";
     case EvidenceKind::kRefusedBySender:
       return "Its own sender refuses the acknowledgment of it with a reset in " + frame + ".";
     default:
@@ -142,6 +183,9 @@ std::vector<std::string> sentences(const Suspect& suspect, const Difference& dif
   all.insert(all.end(), suspect.later.begin(), suspect.later.end());
   std::stable_sort(all.begin(), all.end(),
                    [](const Evidence& a, const Evidence& b) { return a.weight > b.weight; });
+  if (suspect.range) {
+    all.push_back({EvidenceKind::kOnlyRangeKnown, 0.0, 0});
+  }
   std::vector<std::string> result;
   for (const Evidence& evidence : all) {
     result.push_back(sentence(suspect, evidence, difference));
@@ -180,7 +224,10 @@ WrongNumber wrong_number(const Suspect& suspect) {
   WrongNumber wrong;
   wrong.circumstances = suspect.circumstances;
   wrong.impact = suspect.impact;
-  wrong.cause = single_cause(candidate.number, suspect.observed, suspect.foreign);
+  wrong.cause = suspect.untranslated
+                    ? Cause::kConstantOffset
+                    : single_cause(candidate.number, suspect.observed, suspect.foreign);
+  wrong.untranslated = suspect.untranslated;
   wrong.expected = candidate.number;
   wrong.observed = suspect.observed;
   wrong.difference = difference(candidate.number, suspect.observed);
@@ -194,7 +241,11 @@ WrongNumber wrong_number(const Suspect& suspect) {
 }  // namespace
 
 Verdict verdict_of(const Suspect& suspect) {
-  Verdict verdict{suspect.frame, suspect.kind, std::nullopt, std::nullopt, std::nullopt};
+  Verdict verdict;
+  verdict.frame = suspect.frame;
+  verdict.kind = suspect.kind;
+  verdict.offset = suspect.offset;
+  verdict.edge = suspect.edge;
   if (suspect.is_convicted()) {
     verdict.wrong = wrong_number(suspect);
   }

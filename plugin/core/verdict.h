@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cause.h"
+#include "connection_note.h"
 #include "explanation.h"
 #include "out_of_window.h"
 #include "suspect.h"
@@ -34,6 +35,8 @@ struct WrongNumber {
   Confidence confidence = Confidence::kLikely;
   ChecksumFinding checksum = ChecksumFinding::kNotVerifiable;
   std::vector<std::string> evidence;  // sentences, strongest first
+  // One of the SACK edges of a connection that a device forgets to translate.
+  bool untranslated = false;
 
   bool operator==(const WrongNumber&) const = default;
 };
@@ -47,6 +50,12 @@ struct Verdict {
   // Not about this segment's own numbers: new data that an earlier number, which was too high,
   // makes look like data sent again. That number's segment.
   std::optional<FrameId> misled_by;
+  // The same: notes that leave other verdicts about the segment as they are.
+  std::optional<IsnTranslation> translation = std::nullopt;
+  std::optional<WindowRetraction> retraction = std::nullopt;
+  // Which of the segment's numbers in options it is; see Suspect.
+  std::uint8_t offset = 0;
+  std::uint8_t edge = 0;
 
   bool operator==(const Verdict&) const = default;
 };

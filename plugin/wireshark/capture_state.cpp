@@ -11,8 +11,9 @@ void CaptureState::put(std::span<const Verdict> verdicts) {
   }
 }
 
-void CaptureState::process(const Passage& passage, const Segment& segment) {
-  put(analyzer_.process(passage.source, passage.destination, segment));
+void CaptureState::process(const SocketAddress& source, const SocketAddress& destination,
+                           const Segment& segment) {
+  put(analyzer_.process(source, destination, segment));
 }
 
 void CaptureState::reconsider() {
@@ -28,9 +29,13 @@ Diagnosis CaptureState::diagnosis(const Preferences& shown) {
   });
   CaptureSummary summary = analyzer_.summary();
   summary.not_judged = not_judged_;
-  return diagnose(std::move(findings), summary, [&](const auto& source, const auto& kinds) {
-    return analyzer_.count_segments(source, kinds);
-  });
+  Diagnosis diagnosis =
+      diagnose(std::move(findings), summary, [&](const auto& source, const auto& kinds) {
+        return analyzer_.count_segments(source, kinds);
+      });
+  diagnosis.translations = verdicts_.translations();
+  diagnosis.retractions = verdicts_.retractions();
+  return diagnosis;
 }
 
 }  // namespace seqbitflip

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "analyzer.h"
 #include "diagnosis.h"
@@ -15,12 +16,26 @@ namespace seqbitflip {
 
 class CaptureState {
  public:
+  CaptureState() {
+    if (!preferences().options) {
+      analyzer_.leave_options_alone();
+    }
+  }
+
   // Takes the next segment in (on the first pass).
-  void process(const Passage& passage, const Segment& segment);
+  void process(const SocketAddress& source, const SocketAddress& destination,
+               const Segment& segment);
   // A TCP segment that cannot be judged.
   void skip() { ++not_judged_; }
   // The capture has been read: judges what is undecided by the whole of it.
   void reconsider();
+
+  // Where the segment lies in its stream if its sequence number is `seq`.
+  std::optional<StreamPosition> position_of(const SocketAddress& source,
+                                            const SocketAddress& destination,
+                                            const Segment& segment, SeqNum seq) const {
+    return analyzer_.position_of(source, destination, segment, seq);
+  }
 
   const VerdictStore& verdicts() const { return verdicts_; }
   const PatternBook& patterns() const { return patterns_; }

@@ -19,4 +19,9 @@ void add_out_of_window_expert(packet_info* pinfo, proto_item* item, NumberKind k
 
 void add_misled_expert(packet_info* pinfo, proto_item* item, std::uint32_t blamed);
 
+void add_translation_expert(packet_info* pinfo, proto_item* item,
+                            const IsnTranslation& translation);
+void add_retraction_expert(packet_info* pinfo, proto_item* item,
+                           const WindowRetraction& retraction);
+
 }  // namespace seqbitflip

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "epan_compat.h"
@@ -52,8 +53,8 @@ const value_string kReasonNames[] = {
     {0, nullptr},
 };
 
-// One field as it is registered for each kind of number. `suffix` is added to "tcp.seq" or
-// "tcp.ack".
+// One field as it is registered for each kind of number. `suffix` is added to "tcp.seq", "tcp.ack",
+// "tcp.sack" or "tcp.ts".
 struct FieldDefinition {
   int BitFlipFields::*id;
   const char* suffix;
@@ -123,11 +124,21 @@ hf_register_info misled_by_registration[] = {
 
 RegisteredFields sequence;
 RegisteredFields acknowledgment;
+RegisteredFields sack;
+RegisteredFields timestamp;
 
-void register_kind(int proto_tcp, const std::string& prefix, RegisteredFields& fields) {
+bool is_of_window(const FieldDefinition& definition) {
+  return std::string_view(definition.suffix).starts_with("_outofwindow");
+}
+
+void register_kind(int proto_tcp, const std::string& prefix, bool has_window,
+                   RegisteredFields& fields) {
   fields.abbreviations.reserve(std::size(kDefinitions));
   fields.registrations.reserve(std::size(kDefinitions));
   for (const FieldDefinition& definition : kDefinitions) {
+    if (is_of_window(definition) && !has_window) {
+      continue;
+    }
     fields.abbreviations.push_back(prefix + definition.suffix);
     fields.registrations.push_back(
         {&(fields.ids.*definition.id),
@@ -150,11 +161,19 @@ const BitFlipFields& sequence_fields() {
 const BitFlipFields& acknowledgment_fields() {
   return acknowledgment.ids;
 }
+const BitFlipFields& sack_fields() {
+  return sack.ids;
+}
+const BitFlipFields& timestamp_fields() {
+  return timestamp.ids;
+}
 
 void register_fields() {
   const int proto_tcp = proto_get_id_by_filter_name("tcp");
-  register_kind(proto_tcp, "tcp.seq", sequence);
-  register_kind(proto_tcp, "tcp.ack", acknowledgment);
+  register_kind(proto_tcp, "tcp.seq", true, sequence);
+  register_kind(proto_tcp, "tcp.ack", true, acknowledgment);
+  register_kind(proto_tcp, "tcp.sack", false, sack);
+  register_kind(proto_tcp, "tcp.ts", false, timestamp);
   proto_register_field_array(proto_tcp, misled_by_registration,
                              static_cast<int>(std::size(misled_by_registration)));
   static int* const subtrees[] = {&sequence.ids.tree,
@@ -162,7 +181,11 @@ void register_fields() {
                                   &sequence.ids.out_of_window_tree,
                                   &acknowledgment.ids.tree,
                                   &acknowledgment.ids.picture_tree,
-                                  &acknowledgment.ids.out_of_window_tree};
+                                  &acknowledgment.ids.out_of_window_tree,
+                                  &sack.ids.tree,
+                                  &sack.ids.picture_tree,
+                                  &timestamp.ids.tree,
+                                  &timestamp.ids.picture_tree};
   proto_register_subtree_array(subtrees, static_cast<int>(std::size(subtrees)));
 }
 

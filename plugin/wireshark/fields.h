@@ -5,7 +5,8 @@
 
 namespace seqbitflip {
 
-// The fields of one kind of number: tcp.seq_bitflip.* or tcp.ack_bitflip.*
+// The fields of one kind of number: tcp.seq_bitflip.*, tcp.ack_bitflip.*, tcp.sack_bitflip.* or
+// tcp.ts_bitflip.*. Those of numbers outside the window exist for the first two only.
 struct BitFlipFields {
   int root = -1;
   int expected = -1;
@@ -38,6 +39,8 @@ int misled_by_field();
 
 const BitFlipFields& sequence_fields();
 const BitFlipFields& acknowledgment_fields();
+const BitFlipFields& sack_fields();
+const BitFlipFields& timestamp_fields();
 
 void register_fields();
 

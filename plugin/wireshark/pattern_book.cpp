@@ -26,7 +26,7 @@ void PatternBook::update(const VerdictStore& verdicts, bool first_pass) {
   entries_.clear();
   const std::vector<Finding> findings = verdicts.findings();
   for (const Finding& finding : findings) {
-    entries_[{finding.frame, finding.kind}].cause = finding.wrong.cause;
+    entries_[{finding.frame, finding.kind, finding.offset}].cause = finding.wrong.cause;
   }
   for (const Fault& fault : find_faults(findings)) {
     const std::string name = fault.name();
@@ -35,7 +35,7 @@ void PatternBook::update(const VerdictStore& verdicts, bool first_pass) {
         return findings[fault.members[member]].frame.number;
       };
       const Finding& finding = findings[fault.members[i]];
-      PatternEntry& entry = entries_[{finding.frame, finding.kind}];
+      PatternEntry& entry = entries_[{finding.frame, finding.kind, finding.offset}];
       entry.cause = fault.cause;
       entry.pattern = name;
       entry.previous = i > 0 ? frame_of(i - 1) : 0;
@@ -44,8 +44,8 @@ void PatternBook::update(const VerdictStore& verdicts, bool first_pass) {
   }
 }
 
-const PatternEntry* PatternBook::find(const FrameId& frame, NumberKind kind) const {
-  const auto found = entries_.find({frame, kind});
+const PatternEntry* PatternBook::find(const Verdict& verdict) const {
+  const auto found = entries_.find({verdict.frame, verdict.kind, verdict.offset});
   return found == entries_.end() ? nullptr : &found->second;
 }
 

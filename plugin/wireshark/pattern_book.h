@@ -27,18 +27,19 @@ class PatternBook {
   void update(const VerdictStore& verdicts, bool first_pass);
 
   // Null where the number was not known to be wrong at the last update.
-  const PatternEntry* find(const FrameId& frame, NumberKind kind) const;
+  const PatternEntry* find(const Verdict& verdict) const;
 
  private:
   struct Key {
     FrameId frame;
     NumberKind kind = NumberKind::kSequence;
+    std::uint8_t offset = 0;
     bool operator==(const Key&) const = default;
   };
   struct KeyHash {
     std::size_t operator()(const Key& key) const {
       return static_cast<std::size_t>(key.frame.fingerprint) ^
-             (key.frame.number * 2 + static_cast<std::uint32_t>(key.kind));
+             (key.frame.number * 64 + static_cast<std::uint32_t>(key.kind) + key.offset);
     }
   };
 

@@ -13,9 +13,7 @@ extern SEQBITFLIP_EXPORT const char plugin_version[];
 extern SEQBITFLIP_EXPORT const int plugin_want_major;
 extern SEQBITFLIP_EXPORT const int plugin_want_minor;
 SEQBITFLIP_EXPORT void plugin_register(void);
-#if SEQBITFLIP_WIRESHARK_AT_LEAST(4, 4)
 SEQBITFLIP_EXPORT uint32_t plugin_describe(void);
-#endif
 }
 
 const char plugin_version[] = SEQBITFLIP_VERSION;
@@ -29,8 +27,6 @@ void plugin_register(void) {
   proto_register_plugin(&plugin);
 }
 
-#if SEQBITFLIP_WIRESHARK_AT_LEAST(4, 4)
 uint32_t plugin_describe(void) {
-  return WS_PLUGIN_DESC_DISSECTOR;
+  return seqbitflip::kPluginContent;
 }
-#endif

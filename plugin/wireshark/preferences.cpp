@@ -10,6 +10,8 @@ namespace {
 PreferenceBool pref_enabled = 1;
 PreferenceBool pref_acknowledgments = 1;
 PreferenceBool pref_info_prefix = 1;
+PreferenceBool pref_stream_offsets = 1;
+PreferenceBool pref_options = 0;
 gint pref_lowest_confidence = static_cast<gint>(Confidence::kLikely);
 
 const enum_val_t kConfidences[] = {
@@ -35,11 +37,24 @@ void register_preferences(int protocol) {
   prefs_register_bool_preference(module, "info_prefix", "Mark the Info column",
                                  "Whether the Info column of a finding begins with its name",
                                  &pref_info_prefix);
+  prefs_register_bool_preference(module, "stream_offsets", "Show stream offsets",
+                                 "Whether each segment shows its position in the stream, counted "
+                                 "without wrapping at 4 GiB",
+                                 &pref_stream_offsets);
+  prefs_register_bool_preference(
+      module, "options", "Check SACK edges and timestamps (experimental)",
+      "Whether SACK edges and timestamps are checked, too. Where data was "
+      "hit, healthy edges of its acknowledgments are sometimes accused",
+      &pref_options);
 }
 
 Preferences preferences() {
-  return {pref_enabled != 0, pref_acknowledgments != 0,
-          static_cast<Confidence>(pref_lowest_confidence), pref_info_prefix != 0};
+  return {pref_enabled != 0,
+          pref_acknowledgments != 0,
+          static_cast<Confidence>(pref_lowest_confidence),
+          pref_info_prefix != 0,
+          pref_stream_offsets != 0,
+          pref_options != 0};
 }
 
 }  // namespace seqbitflip

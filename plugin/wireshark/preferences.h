@@ -12,6 +12,8 @@ struct Preferences {
   bool acknowledgments;
   Confidence lowest_confidence;
   bool info_prefix;
+  bool stream_offsets;
+  bool options;
 };
 
 void register_preferences(int protocol);

@@ -5,6 +5,8 @@
 #include "expert_info.h"
 #include "fields.h"
 #include "hook.h"
+#include "menu.h"
+#include "note_fields.h"
 #include "preferences.h"
 #include "statistics.h"
 
@@ -22,10 +24,12 @@ void register_protocol() {
   proto_seqbitflip =
       proto_register_protocol("TCP Sequence Number Bit Flips", "SeqBitFlip", "seqbitflip");
   register_fields();
+  register_note_fields();
   register_expert_info(proto_seqbitflip);
   register_preferences(proto_seqbitflip);
   register_state(proto_seqbitflip);
   register_statistics();
+  register_menu(proto_seqbitflip);
 }
 
 void register_hook() {

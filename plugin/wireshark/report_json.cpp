@@ -3,6 +3,7 @@
 
 #include <wsutil/json_dumper.h>
 
+#include <array>
 #include <cstdint>
 #include <string>
 
@@ -40,6 +41,9 @@ class Json {
   void element(std::uint64_t number) {
     json_dumper_value_anyf(&dumper_, "%" G_GUINT64_FORMAT, number);
   }
+  void element_signed(std::int64_t number) {
+    json_dumper_value_anyf(&dumper_, "%" G_GINT64_FORMAT, number);
+  }
   void member(const char* name, const std::string& text) {
     json_dumper_set_member_name(&dumper_, name);
     element(text);
@@ -50,7 +54,7 @@ class Json {
   }
   void member_signed(const char* name, std::int64_t number) {
     json_dumper_set_member_name(&dumper_, name);
-    json_dumper_value_anyf(&dumper_, "%" G_GINT64_FORMAT, number);
+    element_signed(number);
   }
   void member_bool(const char* name, bool value) {
     json_dumper_set_member_name(&dumper_, name);
@@ -63,7 +67,9 @@ class Json {
 };
 
 const char* kind_name(NumberKind kind) {
-  return kind == NumberKind::kSequence ? "sequence" : "acknowledgment";
+  constexpr std::array<const char*, kNumberKinds> kNames = {"sequence", "acknowledgment",
+                                                            "sack edge", "tsval", "tsecr"};
+  return kNames.at(static_cast<std::size_t>(kind));
 }
 
 void write_capture(Json& json, const CaptureSummary& capture) {
@@ -109,6 +115,13 @@ void write_fault(Json& json, const FaultDiagnosis& one) {
   if (one.fault.form == Form::kDifference) {
     json.member_signed("delta", one.fault.delta);
   }
+  if (one.fault.form == Form::kUntranslated) {
+    json.array("deltas", [&] {
+      for (const std::int32_t delta : one.fault.deltas) {
+        json.element_signed(delta);
+      }
+    });
+  }
   json.array("findings", [&] {
     for (const std::size_t member : one.fault.members) {
       json.element(member);
@@ -148,6 +161,9 @@ void write_finding(Json& json, const Finding& finding) {
   json.member("frame", finding.frame.number);
   json.member_signed("time_ns", at.time_ns);
   json.member("number", kind_name(finding.kind));
+  if (finding.kind == NumberKind::kSackEdge) {
+    json.member("edge", std::uint64_t{finding.edge});
+  }
   json.member("source", socket_text(at.passage.source));
   json.member("destination", socket_text(at.passage.destination));
   json.member("segment_kind", name_of(at.segment_kind));
@@ -169,6 +185,26 @@ void write_finding(Json& json, const Finding& finding) {
   write_strings(json, "evidence", wrong.evidence);
 }
 
+void write_translation(Json& json, const TranslationFound& found) {
+  json.member("source", socket_text(found.translation.source));
+  json.member("destination", socket_text(found.translation.destination));
+  json.member_signed("difference", found.translation.difference);
+  json.array("frames", [&] {
+    json.element(std::uint64_t{found.frame});
+    json.element(std::uint64_t{found.translation.copy_in});
+  });
+}
+
+void write_retraction(Json& json, const RetractionFound& found) {
+  const WindowRetraction& retraction = found.retraction;
+  json.member("frame", std::uint64_t{found.frame});
+  json.member("source", socket_text(retraction.source));
+  json.member("destination", socket_text(retraction.destination));
+  json.member("bytes", std::uint64_t{retraction.bytes});
+  json.member("promised_in", std::uint64_t{retraction.promised_in});
+  json.member_bool("checksum_is_wrong", retraction.checksum_is_wrong);
+}
+
 }  // namespace
 
 void write_report_json(const Diagnosis& diagnosis, std::FILE* output) {
@@ -182,6 +218,16 @@ void write_report_json(const Diagnosis& diagnosis, std::FILE* output) {
     json.array("findings", [&] {
       for (const Finding& finding : diagnosis.findings) {
         json.object([&] { write_finding(json, finding); });
+      }
+    });
+    json.array("translations", [&] {
+      for (const TranslationFound& found : diagnosis.translations) {
+        json.object([&] { write_translation(json, found); });
+      }
+    });
+    json.array("window_retractions", [&] {
+      for (const RetractionFound& found : diagnosis.retractions) {
+        json.object([&] { write_retraction(json, found); });
       }
     });
   });

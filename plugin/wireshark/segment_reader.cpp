@@ -14,6 +14,7 @@ namespace {
 using Bytes = std::span<const std::uint8_t>;
 
 constexpr std::size_t kLeastHeader = 20;
+constexpr int kPortsLength = 4;
 
 constexpr std::uint8_t kFin = 0x01;
 constexpr std::uint8_t kSyn = 0x02;
@@ -27,13 +28,16 @@ constexpr std::uint8_t kOptionWindowScale = 3;
 constexpr std::uint8_t kOptionSack = 5;
 constexpr std::uint8_t kOptionTimestamps = 8;
 constexpr std::size_t kSackBlockLength = 8;
+constexpr std::size_t kTimestampsLength = 10;  // with kind and length
 
 std::uint16_t read_16(Bytes bytes, std::size_t offset) {
   return static_cast<std::uint16_t>(bytes[offset] << 8 | bytes[offset + 1]);
 }
 
+// Written out, it is one instruction.
 std::uint32_t read_32(Bytes bytes, std::size_t offset) {
-  return static_cast<std::uint32_t>(read_16(bytes, offset)) << 16 | read_16(bytes, offset + 2);
+  return std::uint32_t{bytes[offset]} << 24 | std::uint32_t{bytes[offset + 1]} << 16 |
+         std::uint32_t{bytes[offset + 2]} << 8 | bytes[offset + 3];
 }
 
 void read_sack(Bytes blocks, SackBlocks& sack) {
@@ -43,20 +47,38 @@ void read_sack(Bytes blocks, SackBlocks& sack) {
   }
 }
 
-void read_option(std::uint8_t kind, Bytes content, Segment& segment) {
+// `offset` is that of the content, from the start of the TCP header.
+void read_option(std::uint8_t kind, Bytes content, std::size_t offset, Segment& segment) {
   if (kind == kOptionMss && content.size() == 2) {
     segment.mss = read_16(content, 0);
   } else if (kind == kOptionWindowScale && content.size() == 1) {
     segment.window_shift = content[0];
-  } else if (kind == kOptionTimestamps && content.size() == 8) {
+  } else if (kind == kOptionTimestamps && content.size() == kTimestampsLength - 2) {
     segment.timestamps = Timestamps{read_32(content, 0), read_32(content, 4)};
-  } else if (kind == kOptionSack) {
+    segment.timestamps_offset = static_cast<std::uint8_t>(offset);
+  } else if (kind == kOptionSack && segment.sack.count == 0) {
     read_sack(content, segment.sack);
+    segment.sack.offset = static_cast<std::uint8_t>(offset);
   }
+}
+
+// Two paddings and the timestamps, as nearly every segment with options has them (RFC 7323,
+// appendix A).
+bool has_only_timestamps(Bytes options) {
+  constexpr std::uint32_t kPaddedTimestamps =
+      kOptionPadding << 24 | kOptionPadding << 16 | kOptionTimestamps << 8 | kTimestampsLength;
+  return options.size() == 2 + kTimestampsLength && read_32(options, 0) == kPaddedTimestamps;
 }
 
 // RFC 9293, section 3.1: kind, length of the whole option, content. Stops at what makes no sense.
 void read_options(Bytes options, Segment& segment) {
+  constexpr std::size_t kValueInPaddedTimestamps = 4;
+  if (has_only_timestamps(options)) {
+    read_option(kOptionTimestamps, options.subspan(kValueInPaddedTimestamps),
+                kLeastHeader + kValueInPaddedTimestamps, segment);
+    return;
+  }
+  const std::size_t end = kLeastHeader + options.size();
   while (!options.empty() && options[0] != kOptionEnd) {
     if (options[0] == kOptionPadding) {
       options = options.subspan(1);
@@ -65,7 +87,7 @@ void read_options(Bytes options, Segment& segment) {
     if (options.size() < 2 || options[1] < 2 || options[1] > options.size()) {
       return;
     }
-    read_option(options[0], options.subspan(2, options[1] - 2U), segment);
+    read_option(options[0], options.subspan(2, options[1] - 2U), end - options.size() + 2, segment);
     options = options.subspan(options[1]);
   }
 }
@@ -114,10 +136,24 @@ bool is_ip(const address& ip) {
   return ip.type == AT_IPv4 || ip.type == AT_IPv6;
 }
 
+std::uint16_t sum_of(const address& source, const address& destination) {
+  OnesComplementSum sum;
+  for (const Bytes bytes : {bytes_of(source), bytes_of(destination)}) {
+    for (std::size_t offset = 0; offset + 4 <= bytes.size(); offset += 4) {
+      sum.add_number(read_32(bytes, offset));
+    }
+  }
+  return sum.folded();
+}
+
 SocketAddress socket_address(const address& ip, std::uint16_t port) {
+  constexpr std::size_t kIpv4Length = 4;
   SocketAddress socket;
-  const Bytes bytes = bytes_of(ip);
-  std::copy_n(bytes.begin(), std::min(bytes.size(), socket.ip.size()), socket.ip.begin());
+  if (ip.type == AT_IPv4) {
+    std::memcpy(socket.ip.data(), ip.data, kIpv4Length);
+  } else {
+    std::memcpy(socket.ip.data(), ip.data, socket.ip.size());
+  }
   socket.port = port;
   socket.ipv6 = ip.type == AT_IPv6;
   return socket;
@@ -141,20 +177,42 @@ std::optional<std::uint32_t> interface_of(const packet_info* pinfo) {
   return record->rec_header.packet_header.interface_id;
 }
 
-Passage passage_of(tvbuff_t* tvb, const packet_info* pinfo, const void* ip_header) {
-  Passage passage;
-  passage.source_mac = mac_address(pinfo->dl_src);
-  passage.destination_mac = mac_address(pinfo->dl_dst);
-  if (pinfo->vlan_id != 0) {
-    passage.vlan = static_cast<std::uint16_t>(pinfo->vlan_id);
+// Of what tells segments with the same frame number apart.
+std::uint64_t fingerprint(const Segment& segment, const packet_info* pinfo) {
+  const auto both = [](std::uint32_t high, std::uint32_t low) {
+    return std::uint64_t{high} << 32 | low;
+  };
+  const Bytes bytes = segment.bytes;
+  const std::uint64_t parts[] = {
+      static_cast<std::uint64_t>(segment.time_ns), both(read_32(bytes, 0), read_32(bytes, 4)),
+      both(read_32(bytes, 8), read_32(bytes, 12)), both(read_32(bytes, 16), pinfo->curr_layer_num)};
+  std::uint64_t hash = 0xcbf29ce484222325ULL;
+  for (const std::uint64_t part : parts) {
+    hash = (hash ^ part) * 0x9e3779b97f4a7c15ULL;
+    hash ^= hash >> 32;
   }
-  passage.interface = interface_of(pinfo);
-  const gint offset = tvb_raw_offset(tvb);
+  return hash;
+}
+
+}  // namespace
+
+Passage DissectedPassage::read() const {
+  Passage passage;
+  const Bytes ports(tvb_get_ptr(tvb_, 0, kPortsLength), kPortsLength);
+  passage.source = socket_address(pinfo_->src, read_16(ports, 0));
+  passage.destination = socket_address(pinfo_->dst, read_16(ports, 2));
+  passage.source_mac = mac_address(pinfo_->dl_src);
+  passage.destination_mac = mac_address(pinfo_->dl_dst);
+  if (pinfo_->vlan_id != 0) {
+    passage.vlan = static_cast<std::uint16_t>(pinfo_->vlan_id);
+  }
+  passage.interface = interface_of(pinfo_);
+  const gint offset = tvb_raw_offset(tvb_);
   if (offset >= 0) {
     passage.tcp_header_offset = static_cast<std::uint32_t>(offset);
-    void* header = const_cast<void*>(ip_header);  // Wireshark's macros take no pointer to const
+    void* header = const_cast<void*>(ip_header_);  // Wireshark's macros take no pointer to const
     const ws_ip4* ip4 = WS_IP4_PTR(header);
-    const std::uint32_t tcp_length = tvb_reported_length(tvb);
+    const std::uint32_t tcp_length = tvb_reported_length(tvb_);
     if (ip4 != nullptr && ip4->ip_len >= tcp_length &&
         *passage.tcp_header_offset >= ip4->ip_len - tcp_length) {
       passage.ip_header_offset = *passage.tcp_header_offset - (ip4->ip_len - tcp_length);
@@ -163,51 +221,28 @@ Passage passage_of(tvbuff_t* tvb, const packet_info* pinfo, const void* ip_heade
   return passage;
 }
 
-// FNV-1a over what tells segments with the same frame number apart.
-std::uint64_t fingerprint(const Segment& segment, const packet_info* pinfo) {
-  const std::uint64_t parts[] = {static_cast<std::uint64_t>(segment.time_ns),
-                                 segment.seq.value(),
-                                 segment.ack.value_or(SeqNum(0)).value(),
-                                 read_32(segment.bytes, 0),
-                                 read_32(segment.bytes, 12),
-                                 read_32(segment.bytes, 16),
-                                 pinfo->curr_layer_num};
-  std::uint64_t hash = 0xcbf29ce484222325ULL;
-  for (const std::uint64_t part : parts) {
-    hash = (hash ^ part) * 0x100000001b3ULL;
-    hash ^= hash >> 29;
-  }
-  return hash;
-}
-
-}  // namespace
-
-std::optional<ReadSegment> read_segment(tvbuff_t* tvb, const packet_info* pinfo,
-                                        const void* ip_header) {
+bool read_segment(tvbuff_t* tvb, const packet_info* pinfo, const void* ip_header,
+                  ReadSegment& read) {
   if (pinfo->fragmented || !is_ip(pinfo->src) || !is_ip(pinfo->dst)) {
-    return std::nullopt;
+    return false;
   }
   const auto captured = static_cast<std::size_t>(tvb_captured_length(tvb));
   if (captured < kLeastHeader) {
-    return std::nullopt;
+    return false;
   }
   const Bytes bytes(tvb_get_ptr(tvb, 0, static_cast<gint>(captured)), captured);
-  ReadSegment read;
-  if (!read_header(bytes, tvb_reported_length(tvb), read.segment)) {
-    return std::nullopt;
+  Segment& segment = read.segment;
+  if (!read_header(bytes, tvb_reported_length(tvb), segment)) {
+    return false;
   }
-  read_ip_header(ip_header, read.segment);
+  read_ip_header(ip_header, segment);
   constexpr std::int64_t kNanosecondsPerSecond = 1'000'000'000;
-  read.segment.time_ns = pinfo->abs_ts.secs * kNanosecondsPerSecond + pinfo->abs_ts.nsecs;
-  read.segment.frame = {pinfo->num, fingerprint(read.segment, pinfo)};
-  OnesComplementSum addresses;
-  addresses.add_bytes(bytes_of(pinfo->src));
-  addresses.add_bytes(bytes_of(pinfo->dst));
-  read.segment.address_sum = addresses.folded();
-  read.passage = passage_of(tvb, pinfo, ip_header);
-  read.passage.source = socket_address(pinfo->src, read_16(bytes, 0));
-  read.passage.destination = socket_address(pinfo->dst, read_16(bytes, 2));
-  return read;
+  segment.time_ns = pinfo->abs_ts.secs * kNanosecondsPerSecond + pinfo->abs_ts.nsecs;
+  segment.frame = {pinfo->num, fingerprint(segment, pinfo)};
+  segment.address_sum = sum_of(pinfo->src, pinfo->dst);
+  read.source = socket_address(pinfo->src, read_16(bytes, 0));
+  read.destination = socket_address(pinfo->dst, read_16(bytes, 2));
+  return true;
 }
 
 }  // namespace seqbitflip

@@ -5,8 +5,6 @@
 // versions.
 #pragma once
 
-#include <optional>
-
 #include "analyzer.h"
 #include "epan_compat.h"
 #include "passage.h"
@@ -14,14 +12,29 @@
 
 namespace seqbitflip {
 
-struct ReadSegment {
-  Segment segment;
-  Passage passage;
+// Reads the passage of a segment while its frame is being dissected.
+class DissectedPassage : public PassageSource {
+ public:
+  DissectedPassage(tvbuff_t* tvb, const packet_info* pinfo, const void* ip_header)
+      : tvb_(tvb), pinfo_(pinfo), ip_header_(ip_header) {}
+
+  Passage read() const override;
+
+ private:
+  tvbuff_t* tvb_;
+  const packet_info* pinfo_;
+  const void* ip_header_;
 };
 
-// Nothing where the header is cut short or damaged, or where the length of the segment is not
+struct ReadSegment {
+  Segment segment;  // whose passage is still to be set
+  SocketAddress source;
+  SocketAddress destination;
+};
+
+// False where the header is cut short or damaged, or where the length of the segment is not
 // known (an IP fragment). `ip_header` is what the IP dissector passes on, may be null.
-std::optional<ReadSegment> read_segment(tvbuff_t* tvb, const packet_info* pinfo,
-                                        const void* ip_header);
+bool read_segment(tvbuff_t* tvb, const packet_info* pinfo, const void* ip_header,
+                  ReadSegment& read);
 
 }  // namespace seqbitflip

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "statistics.h"
 
-#include <epan/stat_tap_ui.h>
 #include <epan/stats_tree.h>
 #include <epan/tap.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -22,18 +22,21 @@ namespace {
 
 int tap = -1;
 
-// One wrong number, as the tap's listeners get it; valid while its frame is dissected.
+// One wrong number or one note, as the tap's listeners get it; valid while its frame is dissected.
 struct Tapped {
-  const Verdict* verdict;
+  const Verdict* verdict;  // null: a note
   Cause cause;
+  const char* note;  // its name
 };
 
 // What the statistics tree counts by.
-enum Pivot { kByCause, kByConfidence, kByDirection, kByConversation, kByBit, kPivots };
+enum Pivot { kByNumber, kByCause, kByConfidence, kByDirection, kByConversation, kByBit, kPivots };
 
-constexpr std::array<const char*, kPivots> kPivotNames = {"Cause", "Confidence", "Direction",
-                                                          "Conversation", "Differing bit"};
+constexpr std::array<const char*, kPivots> kPivotNames = {
+    "Number", "Cause", "Confidence", "Direction", "Conversation", "Differing bit"};
 constexpr const char* kTotal = "Wrong numbers";
+constexpr const char* kTranslations = "Directions with translated numbers";
+constexpr const char* kRetractions = "Windows taken back";
 
 struct TreeNodes {
   int total = 0;
@@ -63,12 +66,17 @@ std::string bit_text(std::uint8_t bit) {
 tap_packet_status count_in_tree(stats_tree* tree, packet_info*, epan_dissect_t*, const void* data,
                                 tap_flags_t) {
   const auto* tapped = static_cast<const Tapped*>(data);
+  if (tapped->verdict == nullptr) {
+    tick_stat_node(tree, tapped->note, 0, TRUE);  // found again by name as a parent only
+    return TAP_PACKET_REDRAW;
+  }
   const WrongNumber& wrong = *tapped->verdict->wrong;
   const Passage& passage = wrong.circumstances.passage;
   const auto count = [&](Pivot pivot, const std::string& value) {
     stats_tree_tick_pivot(tree, nodes.pivots[pivot], value.c_str());
   };
   tick_stat_node(tree, kTotal, 0, FALSE);
+  count(kByNumber, name_of(tapped->verdict->kind));
   count(kByCause, name_of(tapped->cause));
   count(kByConfidence, name_of(wrong.confidence));
   count(kByDirection, ip_text(passage.source) + " -> " + ip_text(passage.destination));
@@ -118,19 +126,34 @@ void begin_report(const char* argument, void*) {
 stat_tap_ui report_ui = {REGISTER_PACKET_STAT_GROUP_UNSORTED,
                          "TCP bit flip report",
                          "seqbitflip,report",
-                         begin_report,
+                         begin_statistic<begin_report>,
                          0,
                          nullptr};
 
-void tap_one(const std::optional<Verdict>& verdict, const PatternBook& patterns,
-             packet_info* pinfo) {
-  if (!verdict || !verdict->wrong) {
+void tap_one(const Verdict& verdict, const PatternBook& patterns, packet_info* pinfo) {
+  if (!verdict.wrong) {
     return;
   }
-  const PatternEntry* entry = patterns.find(verdict->frame, verdict->kind);
+  const PatternEntry* entry = patterns.find(verdict);
   auto* tapped = wmem_new(pinfo->pool, Tapped);
-  *tapped = {&*verdict, entry != nullptr ? entry->cause : verdict->wrong->cause};
+  *tapped = {&verdict, entry != nullptr ? entry->cause : verdict.wrong->cause, nullptr};
   tap_queue_packet(tap, pinfo, tapped);
+}
+
+void tap_note(const char* name, packet_info* pinfo) {
+  auto* tapped = wmem_new(pinfo->pool, Tapped);
+  *tapped = {nullptr, Cause::kUnknown, name};
+  tap_queue_packet(tap, pinfo, tapped);
+}
+
+void tap_notes(const SegmentVerdicts& verdicts, packet_info* pinfo) {
+  const bool first_copy = verdicts.translation && pinfo->num < verdicts.translation->copy_in;
+  if (first_copy) {
+    tap_note(kTranslations, pinfo);
+  }
+  if (verdicts.retraction) {
+    tap_note(kRetractions, pinfo);
+  }
 }
 
 }  // namespace
@@ -145,8 +168,15 @@ void register_statistics() {
 void tap_wrong_numbers(const SegmentVerdicts& verdicts, const PatternBook& patterns,
                        packet_info* pinfo) {
   if (have_tap_listener(tap)) {
-    tap_one(verdicts.sequence, patterns, pinfo);
-    tap_one(verdicts.acknowledgment, patterns, pinfo);
+    for (const auto* verdict : {&verdicts.sequence, &verdicts.acknowledgment}) {
+      if (*verdict) {
+        tap_one(**verdict, patterns, pinfo);
+      }
+    }
+    for (const Verdict& verdict : verdicts.options) {
+      tap_one(verdict, patterns, pinfo);
+    }
+    tap_notes(verdicts, pinfo);
   }
 }
 

@@ -11,7 +11,7 @@ namespace seqbitflip {
 
 void register_statistics();
 
-// Counts the frame's wrong numbers in the statistics that are open, if any are.
+// Counts the frame's wrong numbers and notes in the statistics that are open, if any are.
 void tap_wrong_numbers(const SegmentVerdicts& verdicts, const PatternBook& patterns,
                        packet_info* pinfo);
 

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tree_writer.h"
 
+#include <array>
+#include <optional>
+#include <set>
+#include <string>
+
 #include "expert_info.h"
 #include "fields.h"
 
@@ -10,32 +15,60 @@ namespace {
 
 constexpr gint kNumberLength = 4;
 
-// Where one kind of number is in the header and what it is called.
+// Where a number is in the header and what it is called.
 struct Place {
   const BitFlipFields& fields;
   gint offset;
   const char* name;
   const char* short_name;
-  const char* relative_field;  // Wireshark's, relative where the user's preference says so
+  // Wireshark's field of the same sequence space, relative where the user's preference says so, and
+  // the same as it stands in the header; null where there is no such space.
+  const char* relative_field;
+  const char* raw_field;
 };
 
-Place place_of(NumberKind kind) {
-  if (kind == NumberKind::kSequence) {
-    return {sequence_fields(), 4, "Sequence number", "Seq", "tcp.seq"};
-  }
-  return {acknowledgment_fields(), 8, "Acknowledgment number", "Ack", "tcp.ack"};
+const char* edge_name(std::uint8_t edge) {
+  constexpr std::array<const char*, 2 * SackBlocks::kMost> kNames = {
+      "Left edge of SACK block 1",  "Right edge of SACK block 1", "Left edge of SACK block 2",
+      "Right edge of SACK block 2", "Left edge of SACK block 3",  "Right edge of SACK block 3",
+      "Left edge of SACK block 4",  "Right edge of SACK block 4"};
+  return kNames.at(edge);
 }
 
-// What Wireshark subtracts from this number to show it relative to the start of the stream; 0 where
-// relative numbers are off, or the tree does not hold the field.
-std::uint32_t relative_base(const proto_tree* tcp_tree, const char* field, SeqNum observed) {
+Place place_of(const Verdict& verdict) {
+  const gint offset = verdict.offset;
+  switch (verdict.kind) {
+    case NumberKind::kSequence:
+      return {sequence_fields(), 4, "Sequence number", "Seq", "tcp.seq", "tcp.seq_raw"};
+    case NumberKind::kAcknowledgment:
+      return {acknowledgment_fields(), 8, "Acknowledgment number", "Ack", "tcp.ack", "tcp.ack_raw"};
+    case NumberKind::kSackEdge:
+      // SACK edges count the same bytes as the acknowledgment number.
+      return {sack_fields(), offset, edge_name(verdict.edge), "SACK", "tcp.ack", "tcp.ack_raw"};
+    default:
+      return {timestamp_fields(), offset, name_of(verdict.kind), "TS", nullptr, nullptr};
+  }
+}
+
+std::optional<std::uint32_t> value_of(const proto_tree* tcp_tree, const char* field) {
   for (const proto_node* node = tcp_tree->first_child; node != nullptr; node = node->next) {
     const field_info* info = PNODE_FINFO(node);
     if (info != nullptr && g_strcmp0(info->hfinfo->abbrev, field) == 0) {
-      return observed.value() - unsigned_value(info);
+      return unsigned_value(info);
     }
   }
-  return 0;
+  return std::nullopt;
+}
+
+// What Wireshark subtracts from this number to show it relative to the start of the stream; 0 where
+// relative numbers are off, or the tree does not hold the fields.
+std::uint32_t relative_base(const proto_tree* tcp_tree, const Place& place) {
+  if (place.relative_field == nullptr) {
+    return 0;
+  }
+  const auto relative = value_of(tcp_tree, place.relative_field);
+  const auto raw = value_of(tcp_tree, place.raw_field);
+  return relative && raw ? *raw - *relative : 0;
 }
 
 // The pattern decides; a number that is not in the book yet has the cause that it has alone.
@@ -147,7 +180,7 @@ void write_wrong_number(const Place& place, NumberKind kind, const WrongNumber& 
     root = generated(proto_tree_add_none_format(tcp_tree, place.fields.root, tvb, place.offset,
                                                 kNumberLength, "%s is %swrong", place.name,
                                                 likely ? "likely " : ""));
-    append_numbers(root, wrong, relative_base(tcp_tree, place.relative_field, wrong.observed));
+    append_numbers(root, wrong, relative_base(tcp_tree, place));
     write_children(proto_item_add_subtree(root, place.fields.tree), place.fields, tvb, place.offset,
                    wrong, entry, pinfo->num);
   }
@@ -194,25 +227,38 @@ std::string label_of(const WrongNumber& wrong, Cause cause) {
   return "bit flip: " + std::to_string(bits) + (bits == 1 ? " bit" : " bits");
 }
 
-void prefix_info(packet_info* pinfo, const Place& place, const WrongNumber& wrong, Cause cause) {
-  col_prepend_fstr(pinfo->cinfo, COL_INFO, "[TCP %s %s] ", place.short_name,
-                   label_of(wrong, cause).c_str());
+std::string prefix_of(const Place& place, const WrongNumber& wrong, Cause cause) {
+  return std::string("[TCP ") + place.short_name + " " + label_of(wrong, cause) + "] ";
+}
+
+bool is_shown(const Verdict& verdict, const Preferences& shown) {
+  return verdict.wrong && verdict.wrong->confidence >= shown.lowest_confidence;
 }
 
 void write_verdict(const Verdict& verdict, const PatternBook& patterns, const Preferences& shown,
                    tvbuff_t* tvb, packet_info* pinfo, proto_tree* tcp_tree) {
-  const Place place = place_of(verdict.kind);
-  const bool wrong_is_shown = verdict.wrong && verdict.wrong->confidence >= shown.lowest_confidence;
-  if (wrong_is_shown) {
-    const PatternEntry* entry = patterns.find(verdict.frame, verdict.kind);
-    write_wrong_number(place, verdict.kind, *verdict.wrong, entry, tvb, pinfo, tcp_tree);
-    if (shown.info_prefix) {
-      prefix_info(pinfo, place, *verdict.wrong, cause_of(*verdict.wrong, entry));
-    }
+  const Place place = place_of(verdict);
+  if (is_shown(verdict, shown)) {
+    write_wrong_number(place, verdict.kind, *verdict.wrong, patterns.find(verdict), tvb, pinfo,
+                       tcp_tree);
   }
-  const bool window_is_shown = verdict.out_of_window && (wrong_is_shown || !verdict.wrong);
+  const bool window_is_shown =
+      verdict.out_of_window && (is_shown(verdict, shown) || !verdict.wrong);
   if (window_is_shown) {
     write_out_of_window(place, verdict.kind, *verdict.out_of_window, tvb, pinfo, tcp_tree);
+  }
+}
+
+template <typename Write>
+void for_each_shown(const SegmentVerdicts& verdicts, const Preferences& shown, const Write& write) {
+  if (verdicts.acknowledgment && shown.acknowledgments) {
+    write(*verdicts.acknowledgment);
+  }
+  if (verdicts.sequence) {
+    write(*verdicts.sequence);
+  }
+  for (const Verdict& verdict : verdicts.options) {
+    write(verdict);
   }
 }
 
@@ -221,12 +267,27 @@ void write_verdict(const Verdict& verdict, const PatternBook& patterns, const Pr
 void write_verdicts(const SegmentVerdicts& verdicts, const PatternBook& patterns,
                     const Preferences& shown, tvbuff_t* tvb, packet_info* pinfo,
                     proto_tree* tcp_tree) {
-  if (verdicts.acknowledgment && shown.acknowledgments) {
-    write_verdict(*verdicts.acknowledgment, patterns, shown, tvb, pinfo, tcp_tree);
+  for_each_shown(verdicts, shown, [&](const Verdict& verdict) {
+    write_verdict(verdict, patterns, shown, tvb, pinfo, tcp_tree);
+  });
+}
+
+// What is true of several numbers is said once. No call here may leave by longjmp.
+void prefix_info(const SegmentVerdicts& verdicts, const PatternBook& patterns,
+                 const Preferences& shown, packet_info* pinfo) {
+  if (!shown.info_prefix) {
+    return;
   }
-  if (verdicts.sequence) {
-    write_verdict(*verdicts.sequence, patterns, shown, tvb, pinfo, tcp_tree);
-  }
+  std::set<std::string> prefixes;
+  for_each_shown(verdicts, shown, [&](const Verdict& verdict) {
+    if (is_shown(verdict, shown)) {
+      const Cause cause = cause_of(*verdict.wrong, patterns.find(verdict));
+      const std::string prefix = prefix_of(place_of(verdict), *verdict.wrong, cause);
+      if (prefixes.insert(prefix).second) {
+        col_prepend_fstr(pinfo->cinfo, COL_INFO, "%s", prefix.c_str());
+      }
+    }
+  });
 }
 
 void write_misled(std::uint32_t blamed, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tcp_tree) {

@@ -11,11 +11,14 @@
 
 namespace seqbitflip {
 
-// `tvb` begins at the TCP header. `tcp_tree` may be null; then only the expert items and the Info
-// column are written.
+// `tvb` begins at the TCP header. `tcp_tree` may be null; then only the expert items are written.
 void write_verdicts(const SegmentVerdicts& verdicts, const PatternBook& patterns,
                     const Preferences& shown, tvbuff_t* tvb, packet_info* pinfo,
                     proto_tree* tcp_tree);
+
+// Puts what is wrong before what the Info column says already.
+void prefix_info(const SegmentVerdicts& verdicts, const PatternBook& patterns,
+                 const Preferences& shown, packet_info* pinfo);
 
 // Says that the wrong number in the frame `blamed` makes this one look like data sent again.
 void write_misled(std::uint32_t blamed, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tcp_tree);

@@ -12,17 +12,48 @@ void VerdictStore::put(const Verdict& verdict) {
     verdicts.misled_by = verdict.misled_by;
     return;
   }
-  auto& place = verdict.kind == NumberKind::kSequence ? verdicts.sequence : verdicts.acknowledgment;
-  if (verdict.wrong || (place && place->wrong)) {
-    ++version_;
+  if (verdict.translation) {
+    verdicts.translation = verdict.translation;
+    return;
   }
-  if (verdict.wrong || verdict.out_of_window) {
-    place = verdict;
+  if (verdict.retraction) {
+    verdicts.retraction = verdict.retraction;
+    return;
+  }
+  if (is_in_option(verdict.kind)) {
+    put_option(verdicts, verdict);
   } else {
-    place.reset();
+    auto& place =
+        verdict.kind == NumberKind::kSequence ? verdicts.sequence : verdicts.acknowledgment;
+    if (verdict.wrong || (place && place->wrong)) {
+      ++version_;
+    }
+    if (verdict.wrong || verdict.out_of_window) {
+      place = verdict;
+    } else {
+      place.reset();
+    }
   }
   if (verdicts.is_empty()) {
     verdicts_.erase(verdict.frame);
+  }
+}
+
+void VerdictStore::put_option(SegmentVerdicts& verdicts, const Verdict& verdict) {
+  auto& options = verdicts.options;
+  const auto place = std::find_if(options.begin(), options.end(), [&](const Verdict& other) {
+    return other.offset >= verdict.offset;
+  });
+  const bool known = place != options.end() && place->offset == verdict.offset;
+  if (verdict.wrong || known) {
+    ++version_;
+  }
+  if (!known && verdict.wrong) {
+    options.insert(place, verdict);
+  } else if (known && verdict.wrong) {
+    *place = verdict;
+  } else if (known) {
+    options.erase(place);
   }
 }
 
@@ -39,18 +70,50 @@ bool VerdictStore::is_wrong(const FrameId& frame) const {
 
 std::vector<Finding> VerdictStore::findings() const {
   std::vector<Finding> findings;
+  const auto add = [&](const Verdict& verdict) {
+    findings.push_back({verdict.frame, verdict.kind, *verdict.wrong, verdict.offset, verdict.edge});
+  };
   for (const auto& [frame, verdicts] : verdicts_) {
-    for (const auto& verdict : {verdicts.sequence, verdicts.acknowledgment}) {
-      if (verdict && verdict->wrong) {
-        findings.push_back({frame, verdict->kind, *verdict->wrong});
+    for (const auto* verdict : {&verdicts.sequence, &verdicts.acknowledgment}) {
+      if (*verdict && (*verdict)->wrong) {
+        add(**verdict);
       }
+    }
+    for (const Verdict& verdict : verdicts.options) {
+      add(verdict);
     }
   }
   std::sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
-    return std::tuple(a.frame.number, a.frame.fingerprint, a.kind) <
-           std::tuple(b.frame.number, b.frame.fingerprint, b.kind);
+    return std::tuple(a.frame.number, a.frame.fingerprint, a.kind, a.offset) <
+           std::tuple(b.frame.number, b.frame.fingerprint, b.kind, b.offset);
   });
   return findings;
+}
+
+std::vector<TranslationFound> VerdictStore::translations() const {
+  std::vector<TranslationFound> found;
+  for (const auto& [frame, verdicts] : verdicts_) {
+    if (verdicts.translation && frame.number < verdicts.translation->copy_in) {
+      found.push_back({frame.number, *verdicts.translation});
+    }
+  }
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.frame, a.translation.source) < std::tie(b.frame, b.translation.source);
+  });
+  return found;
+}
+
+std::vector<RetractionFound> VerdictStore::retractions() const {
+  std::vector<RetractionFound> found;
+  for (const auto& [frame, verdicts] : verdicts_) {
+    if (verdicts.retraction) {
+      found.push_back({frame.number, *verdicts.retraction});
+    }
+  }
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.frame, a.retraction.source) < std::tie(b.frame, b.retraction.source);
+  });
+  return found;
 }
 
 }  // namespace seqbitflip

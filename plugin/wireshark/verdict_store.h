@@ -20,15 +20,27 @@ namespace seqbitflip {
 struct SegmentVerdicts {
   std::optional<Verdict> sequence;
   std::optional<Verdict> acknowledgment;
-  std::optional<FrameId> misled_by;  // see Verdict
+  std::optional<FrameId> misled_by;           // see Verdict
+  std::optional<IsnTranslation> translation;  // the same
+  std::optional<WindowRetraction> retraction;
+  std::vector<Verdict> options;  // of SACK edges and timestamps, in the order of the header
 
-  bool is_empty() const { return !sequence && !acknowledgment && !misled_by; }
+  // The right sequence number, where the segment carries a wrong one.
+  std::optional<SeqNum> expected_sequence() const {
+    return sequence && sequence->wrong ? std::optional(sequence->wrong->expected) : std::nullopt;
+  }
+  bool is_empty() const {
+    return !sequence && !acknowledgment && !misled_by && !translation && !retraction &&
+           options.empty();
+  }
 };
 
 class VerdictStore {
  public:
   // Puts a verdict in the place of an earlier one; an empty verdict takes the earlier one back.
   void put(const Verdict& verdict);
+
+  bool is_empty() const { return verdicts_.empty(); }
 
   // Null where there is nothing to tell. Valid until the next put().
   const SegmentVerdicts* find(const FrameId& frame) const;
@@ -39,6 +51,11 @@ class VerdictStore {
   // All wrong numbers, in the order of the capture.
   std::vector<Finding> findings() const;
 
+  // All translations of initial numbers, each once: at the copy that was captured first.
+  std::vector<TranslationFound> translations() const;
+  // All windows that were taken back, in the order of the capture.
+  std::vector<RetractionFound> retractions() const;
+
   // Grows with each change of a wrong number.
   std::uint64_t version() const { return version_; }
 
@@ -48,6 +65,8 @@ class VerdictStore {
       return static_cast<std::size_t>(frame.fingerprint) ^ frame.number;
     }
   };
+
+  void put_option(SegmentVerdicts& verdicts, const Verdict& verdict);
 
   std::unordered_map<FrameId, SegmentVerdicts, FrameIdHash> verdicts_;
   std::uint64_t version_ = 0;

@@ -37,6 +37,7 @@ def counts(name: str, *options: str) -> dict[str, dict[str, int]]:
 def test_both_seeds_by_cause_direction_conversation_bit_and_confidence() -> None:
     assert counts(BOTH_SEEDS, "-2") == {
         "Wrong numbers": {"all": 2},
+        "Number": {"sequence number": 2},
         "Cause": {"Constant offset": 2},
         "Confidence": {"Strong": 2},
         "Direction": {"203.0.113.10 -> 192.168.104.2": 2},

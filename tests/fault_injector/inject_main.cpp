@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// inject-faults: corrupts TCP sequence or acknowledgment numbers in a copy of a capture and writes
-// down which, so that a detector can be tried on it.
+// inject-faults: corrupts TCP sequence and acknowledgment numbers, SACK edges or timestamps in a
+// copy of a capture and writes down which, so that a detector can be tried on it.
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -32,7 +32,8 @@ void add_what(CLI::App& app, Options& options) {
                  "Where the changes are written (default: the output's name, .truth.json)");
   std::vector<std::string> names;
   for (const auto& field : faults::number_fields()) names.emplace_back(field.name);
-  app.add_option("--field", options.field, "The number to corrupt")
+  app.add_option("--field", options.field,
+                 "The number to corrupt; of several SACK edges of a segment one, each in its turn")
       ->check(CLI::IsMember(names))
       ->capture_default_str();
   app.add_option("--checksum", options.checksum,
@@ -125,8 +126,9 @@ int run(const Options& options, const std::vector<std::string>& arguments) {
 
 int main(int argc, char** argv) {
   CLI::App app{
-      "Corrupts TCP sequence or acknowledgment numbers in a copy of a capture and writes down "
-      "which ones. Without a kind of fault, 1 to 6 random bits are flipped; without a choice of "
+      "Corrupts TCP sequence or acknowledgment numbers, SACK edges or timestamps in a copy of a "
+      "capture and writes down which ones. Without a kind of fault, 1 to 6 random bits are "
+      "flipped; without a choice of "
       "segments, every one is corrupted. TCP inside tunnels, fragments, damaged frames and frames "
       "cut short stay as they are."};
   Options options;

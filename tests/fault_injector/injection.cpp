@@ -17,6 +17,7 @@ namespace {
 // A segment that carries the field, with what a fault may know of the rest of the capture.
 struct Sighting {
   TcpLocation where;
+  std::size_t which = 0;  // of the segment's numbers of the kind, from 0
   std::size_t number_at = 0;
   std::uint32_t number = 0;
   std::string connection;
@@ -35,10 +36,12 @@ class Lookout {
     if (!where) return std::nullopt;
     Sighting sighting{.where = *where, .connection = connection_of(frame.bytes, *where)};
     sighting.place = ++places_[sighting.connection];
-    const auto at = field_.find(frame.bytes, *where);
-    if (!at) return std::nullopt;
-    sighting.number_at = *at;
-    sighting.number = read_u32(frame.bytes, *at);
+    const auto places = field_.find(frame.bytes, *where);
+    if (places.empty()) return std::nullopt;
+    // Of several numbers of the kind each in its turn.
+    sighting.which = turn_++ % places.size();
+    sighting.number_at = places[sighting.which];
+    sighting.number = read_u32(frame.bytes, sighting.number_at);
     sighting.context.other_flow = latest_.other_than(sighting.connection);
     latest_.observe(sighting.connection, sighting.number);
     return sighting;
@@ -48,6 +51,7 @@ class Lookout {
   const NumberField& field_;
   int link_type_;
   LatestNumbers latest_;
+  std::size_t turn_ = 0;
   std::map<std::string, std::uint64_t> places_;
 };
 
@@ -71,6 +75,7 @@ std::vector<Candidate> find_candidates(const std::string& input, const Injection
 
 Change corrupt(CapturedFrame& frame, const Sighting& sighting, std::uint32_t number, bool stale) {
   Change change{.frame = frame.number,
+                .which = sighting.which,
                 .kind = segment_kind(frame.bytes, sighting.where),
                 .original = sighting.number,
                 .corrupted = number,
@@ -146,6 +151,7 @@ nlohmann::ordered_json truth_of(const InjectionPlan& plan, const InjectionResult
     changes.push_back({
         {"frame", change.frame},
         {"field", plan.field->name},
+        {"which", change.which},
         {"kind", change.kind},
         {"original", change.original},
         {"corrupted", change.corrupted},

@@ -16,6 +16,7 @@ namespace faults {
 
 struct Change {
   std::uint64_t frame = 0;
+  std::size_t which = 0;  // of the segment's numbers of the kind, from 0
   std::string_view kind;
   std::uint32_t original = 0;
   std::uint32_t corrupted = 0;

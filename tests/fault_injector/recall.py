@@ -20,14 +20,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from recall_first_numbers import SEGMENT_FIELDS, frames_nobody_can_know, is_first_number, parse_segments
 from recall_score import (FINDINGS_FIELDS, Change, FalseFinding, Finding, Outcome, false_findings,
                           parse_findings, read_change, score_changes)
 from recall_table import (OFFSET, RARE_KINDS, as_json, count_by_pass, finding_lines, miss_lines,
-                          recall_tables)
+                          recall_tables, unknowable_line)
 
 ROOT = Path(__file__).resolve().parents[2]
 CAPTURE_ENDINGS = {".pcap", ".pcapng", ".cap"}
-FILTER = "tcp.seq_bitflip || tcp.ack_bitflip"
+FILTER = "tcp.seq_bitflip || tcp.ack_bitflip || tcp.sack_bitflip || tcp.ts_bitflip"
 UNCORRUPTED = "uncorrupted"
 # Corrupted segments lie so far apart in a connection that each is judged among healthy ones.
 MINIMUM_GAP = 8
@@ -65,14 +66,24 @@ class Tools:
         return self._findings(capture, []), self._findings(capture, ["-2"])
 
     def _findings(self, capture: Path, passes: list[str]) -> list[Finding]:
-        command = [self.tshark, "-n", *passes, "-r", str(capture), "-T", "fields", "-Y", FILTER]
-        for name in FINDINGS_FIELDS:
+        return parse_findings(self._fields(capture, [*passes, "-Y", FILTER], FINDINGS_FIELDS))
+
+    def unknowable(self, capture: Path, changes: list[Change]) -> frozenset[int]:
+        """The frames whose first number cannot be known: see recall_first_numbers.py."""
+        if not any(map(is_first_number, changes)):
+            return frozenset()
+        return frames_nobody_can_know(
+            changes, parse_segments(self._fields(capture, ["-Y", "tcp"], SEGMENT_FIELDS)))
+
+    def _fields(self, capture: Path, options: list[str], names: tuple[str, ...]) -> str:
+        command = [self.tshark, "-n", *options, "-r", str(capture), "-T", "fields"]
+        for name in names:
             command += ["-e", name]
         result = subprocess.run(command, capture_output=True, text=True, check=False)
         # tshark ends with 2 after a file that stops in the middle of a frame, having read the rest.
         if result.returncode != 0 and "cut short" not in result.stderr:
             raise RecallError(f"{' '.join(command)} ended with {result.returncode}: {result.stderr}")
-        return parse_findings(result.stdout)
+        return result.stdout
 
     def check_plugin(self) -> None:
         try:
@@ -101,6 +112,14 @@ def variants(seed: int) -> Iterator[Variant]:
             yield Variant("1-6 random bits", name, checksum, ("--random-bits", "1-6"))
             yield Variant(OFFSET, name, checksum, ("--offset", str(offset)))
             yield Variant(RARE_KINDS, name, checksum, ("--each-bit", *rare))
+    yield from option_variants()
+
+
+def option_variants() -> Iterator[Variant]:
+    for name in ("sack", "tsval", "tsecr"):
+        for checksum in ("stale", "right"):
+            yield Variant("one bit", name, checksum, ("--each-bit",))
+            yield Variant("1-3 random bits", name, checksum, ("--random-bits", "1-3"))
 
 
 def read_truth(path: Path) -> tuple[list[Change], list[Change]]:
@@ -120,7 +139,8 @@ def score_copy(tools: Tools, original: Path, variant: Variant, count: int, seed:
             return Result(skipped=[trouble])
         changes, _ = read_truth(copy.with_suffix(".truth.json"))
         findings = tools.findings(copy)
-    return Result(score_changes(name, variant.name, changes, findings),
+        unknowable = tools.unknowable(copy, changes)
+    return Result(score_changes(name, variant.name, changes, findings, unknowable),
                   false_findings(name, variant.name, changes, findings))
 
 
@@ -132,7 +152,8 @@ def score_live(tools: Tools, truth_file: Path) -> Result:
     changes, elsewhere = read_truth(truth_file)
     capture = truth_file.with_name(truth_file.name.removesuffix(".truth.json") + ".pcap")
     findings = tools.findings(capture)
-    return Result(score_changes(str(capture), "live", changes, findings),
+    unknowable = tools.unknowable(capture, changes)
+    return Result(score_changes(str(capture), "live", changes, findings, unknowable),
                   false_findings(str(capture), "live", changes, findings, elsewhere))
 
 
@@ -190,6 +211,7 @@ def report(title: str, result: Result, examples: int) -> None:
     echoes = [false for false in result.false if false.echo]
     others = [false for false in result.false if false.variant != UNCORRUPTED and not false.echo]
     print(f"## {title}\n\n{recall_tables(result.outcomes)}")
+    print(unknowable_line(result.outcomes))
     if title == "Live":
         print(f"Echoes of damage that the capture did not see: {count_by_pass(echoes)}")
     else:

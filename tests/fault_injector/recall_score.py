@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-FIELDS = ("seq", "ack")
-FINDINGS_FIELDS = ("frame.number", "tcp.seq_bitflip.expected", "tcp.seq_bitflip.observed",
-                   "tcp.ack_bitflip.expected", "tcp.ack_bitflip.observed", "tcp.srcport",
-                   "tcp.dstport")
+# As the plugin names them; both numbers of the timestamps option are "ts" to it.
+FIELDS = ("seq", "ack", "sack", "ts")
+FINDINGS_FIELDS = ("frame.number",
+                   *(f"tcp.{field}_bitflip.{child}" for field in FIELDS
+                     for child in ("expected", "observed")),
+                   "tcp.srcport", "tcp.dstport")
 MODULUS = 1 << 32
 # With segmentation offload one frame can carry all that an IP packet has room for.
 LONGEST_SEGMENT = 65535
@@ -24,6 +26,10 @@ class Finding:
     observed: int
     ports: frozenset[int] = frozenset()
 
+    @property
+    def place(self) -> tuple[int, str, int]:
+        return self.frame, self.field, self.observed
+
 
 @dataclass(frozen=True)
 class Change:
@@ -36,6 +42,11 @@ class Change:
     corrupted: int
     checksum: str
     ports: frozenset[int] = frozenset()
+
+    @property
+    def place(self) -> tuple[int, str, int]:
+        """What the plugin calls the number; a segment may have several of a kind, which differ."""
+        return self.frame, "ts" if self.field in ("tsval", "tsecr") else self.field, self.corrupted
 
     @property
     def bits(self) -> int:
@@ -60,6 +71,8 @@ class Outcome:
     change: Change
     found: tuple[bool, bool]
     exact: tuple[bool, bool]
+    # Nothing in the capture tells the right number.
+    unknowable: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,18 +123,23 @@ def read_change(entry: dict[str, Any]) -> Change:
 
 
 def score_changes(file: str, variant: str, changes: Iterable[Change],
-                  findings_by_pass: tuple[list[Finding], list[Finding]]) -> list[Outcome]:
-    """Match every change with the findings of its frame and field."""
-    by_place: list[dict[tuple[int, str], set[int]]] = [{}, {}]
+                  findings_by_pass: tuple[list[Finding], list[Finding]],
+                  unknowable: frozenset[int] = frozenset()) -> list[Outcome]:
+    """Match every change with the findings of its frame and field.
+
+    `unknowable` are the frames with a first number that the capture cannot tell.
+    """
+    by_place: list[dict[tuple[int, str, int], set[int]]] = [{}, {}]
     for places, findings in zip(by_place, findings_by_pass, strict=True):
         for finding in findings:
-            places.setdefault((finding.frame, finding.field), set()).add(finding.expected)
+            places.setdefault(finding.place, set()).add(finding.expected)
     outcomes = []
     for change in changes:
-        expected = [places.get((change.frame, change.field), set()) for places in by_place]
+        expected = [places.get(change.place, set()) for places in by_place]
         found = (bool(expected[0]), bool(expected[1]))
         exact = (change.original in expected[0], change.original in expected[1])
-        outcomes.append(Outcome(file, variant, change, found, exact))
+        outcomes.append(Outcome(file, variant, change, found, exact,
+                                change.field == "seq" and change.frame in unknowable))
     return outcomes
 
 
@@ -141,8 +159,8 @@ def false_findings(file: str, variant: str, changes: Iterable[Change],
                    findings_by_pass: tuple[list[Finding], list[Finding]],
                    elsewhere: Iterable[Change] = ()) -> list[FalseFinding]:
     """The findings that name no change. `elsewhere` are changes that only the capture's hosts met."""
-    named = {(change.frame, change.field) for change in changes}
+    named = {change.place for change in changes}
     elsewhere = list(elsewhere)
     return [FalseFinding(file, variant, passes, finding, is_echo(finding, elsewhere))
             for passes, findings in enumerate(findings_by_pass, start=1)
-            for finding in findings if (finding.frame, finding.field) not in named]
+            for finding in findings if finding.place not in named]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
+from recall_first_numbers import HANDSHAKE
 from recall_score import FalseFinding, Outcome
 
 # Faults put only on the segments that a random choice seldom hits: they would distort the totals.
@@ -50,8 +51,14 @@ def flips_bits(outcome: Outcome) -> bool:
     return evenly_chosen(outcome) and outcome.variant != OFFSET
 
 
+def is_after_handshake(outcome: Outcome) -> bool:
+    return outcome.change.kind not in HANDSHAKE
+
+
 SECTIONS: list[tuple[str, Group]] = [
     ("All", lambda outcome: "all" if evenly_chosen(outcome) else None),
+    ("Without SYN and SYN-ACK, which nothing precedes", lambda outcome:
+        "after the handshake" if evenly_chosen(outcome) and is_after_handshake(outcome) else None),
     ("By fault", lambda outcome: outcome.variant),
     ("By number of bits", lambda outcome: f"{outcome.change.bits:2}" if flips_bits(outcome) else None),
     ("By bit position", lambda outcome: f"{outcome.change.bit:2}"
@@ -72,7 +79,7 @@ def tally(outcomes: Iterable[Outcome], group: Group, passes: int) -> dict[str, d
     """Rows by the group, columns by field and checksum."""
     rows: dict[str, dict[str, Tally]] = {}
     for outcome in outcomes:
-        row = group(outcome)
+        row = None if outcome.unknowable else group(outcome)
         if row is not None:
             cell = rows.setdefault(row, {}).setdefault(column_of(outcome), Tally())
             cell.add(outcome.found[passes - 1], outcome.exact[passes - 1])
@@ -101,6 +108,12 @@ def recall_tables(outcomes: list[Outcome]) -> str:
     return "\n".join(lines)
 
 
+def unknowable_line(outcomes: list[Outcome]) -> str:
+    unknowable = [outcome for outcome in outcomes if outcome.unknowable]
+    return (f"Not in the tables: {len(unknowable)} first numbers of a stream of which nothing else was "
+            f"captured (called wrong in two passes: {sum(outcome.found[1] for outcome in unknowable)})")
+
+
 def count_by_pass(findings: Iterable[FalseFinding]) -> str:
     findings = list(findings)
     one, two = (sum(finding.passes == passes for finding in findings) for passes in (1, 2))
@@ -114,7 +127,7 @@ def spread(items: list[Item], limit: int) -> list[Item]:
 
 def miss_lines(outcomes: list[Outcome], limit: int) -> list[str]:
     """What two passes missed or named wrongly."""
-    wrong = [outcome for outcome in outcomes if not outcome.exact[1]]
+    wrong = [outcome for outcome in outcomes if not outcome.exact[1] and not outcome.unknowable]
     lines = [f"Missed or not exact after two passes: {len(wrong)} of {len(outcomes)}"]
     for outcome in spread(wrong, limit):
         change = outcome.change

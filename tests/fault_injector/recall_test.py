@@ -42,8 +42,8 @@ change = {"frame": 8, "field": field, "kind": "data", "original": 100, "corrupte
           "checksum": options[options.index("--checksum") + 1], "checksum_before": "valid",
           "source_port": 80, "destination_port": 51712}
 json.dump({"changes": [change]}, open(copy.replace(".pcap", ".truth.json"), "w"))
-right = "8\\t100\\t101\\t\\t\\t80\\t51712\\n"
-wrong = "9\\t\\t\\t7\\t6\\t80\\t51712\\n"
+right = "8\\t100\\t101\\t\\t\\t\\t\\t\\t\\t80\\t51712\\n"
+wrong = "9\\t\\t\\t7\\t6\\t\\t\\t\\t\\t80\\t51712\\n"
 open(copy + ".one", "w").write(wrong)
 open(copy + ".two", "w").write(right)
 """
@@ -65,12 +65,17 @@ def run_recall(*arguments: str) -> subprocess.CompletedProcess[str]:
                           capture_output=True, text=True, check=False)
 
 
-def test_findings_of_both_fields_and_of_several_layers_are_read() -> None:
-    text = "8\t100,5\t101,7\t\t\t80,1\t51712,2\n9\t\t\t3\t4\t80\t51712\n"
+def test_findings_of_all_fields_and_of_several_layers_are_read() -> None:
+    text = ("8\t100,5\t101,7\t\t\t\t\t\t\t80,1\t51712,2\n"
+            "9\t\t\t3\t4\t\t\t\t\t80\t51712\n"
+            "10\t\t\t\t\t11,12\t21,22\t13\t23\t80\t51712\n")
     assert parse_findings(text) == [
         Finding(8, "seq", 100, 101, frozenset({80, 51712, 1, 2})),
         Finding(8, "seq", 5, 7, frozenset({80, 51712, 1, 2})),
         Finding(9, "ack", 3, 4, PORTS),
+        Finding(10, "sack", 11, 21, PORTS),
+        Finding(10, "sack", 12, 22, PORTS),
+        Finding(10, "ts", 13, 23, PORTS),
     ]
 
 
@@ -80,6 +85,14 @@ def test_a_change_is_found_in_its_frame_and_field_only() -> None:
     outcomes = score_changes("f", "v", changes, (findings, []))
     assert [outcome.found for outcome in outcomes] == [(True, False), (False, False), (True, False)]
     assert [outcome.exact for outcome in outcomes] == [(True, False), (False, False), (False, False)]
+
+
+def test_of_several_numbers_of_a_kind_the_carried_one_tells_which() -> None:
+    changes = [change(field="sack", original=500, corrupted=516), change(field="tsecr")]
+    findings = [Finding(8, "sack", 500, 516), Finding(8, "sack", 900, 901), Finding(8, "ts", 7, 5)]
+    outcomes = score_changes("f", "v", changes, (findings, findings))
+    assert [outcome.exact for outcome in outcomes] == [(True, True), (False, False)]
+    assert [false.finding for false in false_findings("f", "v", changes, ([], findings))] == findings[1:]
 
 
 def test_what_the_truth_does_not_name_is_false_in_the_pass_where_it_was_said() -> None:
@@ -180,7 +193,7 @@ def test_a_whole_measurement(tmp_path: Path) -> None:
     captures.mkdir()
     (captures / "a.pcap").touch()
     (captures / "unusable.pcap").touch()
-    (captures / "a.pcap.two").write_text("3\t1\t2\t\t\t80\t51712\n", encoding="utf-8")
+    (captures / "a.pcap.two").write_text("3\t1\t2\t\t\t\t\t\t\t80\t51712\n", encoding="utf-8")
     result = run_recall("--only-folders", "--folder", str(captures), "--tshark", tshark,
                         "--injector", injector, "--misses", "3", "--json", str(tmp_path / "out.json"))
     assert result.returncode == 0, result.stderr
@@ -190,11 +203,11 @@ def test_a_whole_measurement(tmp_path: Path) -> None:
     assert tables["All, 2 pass"]["all"]["seq, stale"] == {"changes": 3, "found": 3, "exact": 3}
     assert tables["All, 2 pass"]["all"]["ack, right"] == {"changes": 3, "found": 0, "exact": 0}
     assert "uncorrupted originals: 0 in one pass, 1 in two" in result.stdout
-    # Each of the 16 runs has a false finding in one pass; where the fault was in the
-    # acknowledgment, the stand-in's sequence finding of the second pass is false too.
-    assert "in corrupted captures: 16 in one pass, 8 in two" in result.stdout
-    assert "Missed or not exact after two passes: 8 of 16" in result.stdout
-    assert "Runs without a corrupted copy: 16; inject-faults: no link layer" in result.stdout
+    # Each of the 28 runs has a false finding in one pass; where the fault was in another number, the
+    # stand-in's sequence finding of the second pass is false too.
+    assert "in corrupted captures: 28 in one pass, 20 in two" in result.stdout
+    assert "Missed or not exact after two passes: 20 of 28" in result.stdout
+    assert "Runs without a corrupted copy: 28; inject-faults: no link layer" in result.stdout
 
 
 def test_live_captures_are_scored_as_they_are(tmp_path: Path) -> None:
@@ -206,9 +219,9 @@ def test_live_captures_are_scored_as_they_are(tmp_path: Path) -> None:
     truth = {"changes": [entry], "elsewhere": [elsewhere]}
     (tmp_path / "web.truth.json").write_text(json.dumps(truth), encoding="utf-8")
     (tmp_path / "web.pcap.two").write_text(
-        "8\t100\t108\t\t\t80\t51712\n"
-        "9\t\t\t700\t716\t51712\t80\n"
-        "10\t\t\t700\t704\t51712\t80\n", encoding="utf-8")
+        "8\t100\t108\t\t\t\t\t\t\t80\t51712\n"
+        "9\t\t\t700\t716\t\t\t\t\t51712\t80\n"
+        "10\t\t\t700\t704\t\t\t\t\t51712\t80\n", encoding="utf-8")
     result = run_recall("--only-folders", "--live", str(tmp_path), "--tshark", tshark)
     assert result.returncode == 0, result.stderr
     assert "| all | 1 | 100.0 / 100.0 |" in result.stdout

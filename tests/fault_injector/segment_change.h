@@ -9,17 +9,17 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tcp_locator.h"
 
 namespace faults {
 
-// A number that a fault can hit. SACK edges and timestamps would be further entries of the table;
-// rewrite() holds for every 32-bit number at an even offset of the TCP header.
+// A number that a fault can hit.
 struct NumberField {
   std::string_view name;
-  // Offset in the frame, nothing where this segment does not carry the number.
-  std::optional<std::size_t> (*find)(std::span<const std::uint8_t> frame, const TcpLocation& where);
+  // Offsets in the frame; none where this segment does not carry the number.
+  std::vector<std::size_t> (*find)(std::span<const std::uint8_t> frame, const TcpLocation& where);
 };
 
 std::span<const NumberField> number_fields();

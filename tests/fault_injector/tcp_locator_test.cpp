@@ -6,6 +6,7 @@
 #include <pcap/dlt.h>
 
 #include "byte_order.h"
+#include "checksum.h"
 #include "segment_change.h"
 #include "test_frames.h"
 
@@ -126,9 +127,62 @@ TEST(NumberField, AnAcknowledgmentNeedsTheFlag) {
   const auto where = *locate_tcp(DLT_RAW, packet);
   const NumberField* field = find_number_field("ack");
   ASSERT_NE(field, nullptr);
-  EXPECT_EQ(field->find(packet, where), where.tcp_offset + kAcknowledgmentOffset);
+  EXPECT_EQ(field->find(packet, where), std::vector{where.tcp_offset + kAcknowledgmentOffset});
   packet[20 + kFlagsOffset] = kSyn;
-  EXPECT_EQ(field->find(packet, where), std::nullopt);
+  EXPECT_TRUE(field->find(packet, where).empty());
+}
+
+// The pure ACK of the test frames with 32 bytes of options: timestamps, then two SACK blocks of
+// which only the first one is whole.
+Bytes packet_with_options(std::uint8_t padding) {
+  Bytes options(padding, 1);
+  options = options + Bytes{8, 10, 0, 0, 0, 7, 0, 0, 0, 9} + Bytes{5, 14} + Bytes(12, 0x44);
+  options.resize(28, 0);
+  Bytes packet = testing::ipv4_header() + testing::tcp_header() + options;
+  packet[3] = static_cast<std::uint8_t>(packet.size());
+  packet[20 + 12] = 0xc0;
+  return packet;
+}
+
+TEST(NumberField, InAnOptionIsFoundWhereverTheOptionStands) {
+  for (std::uint8_t padding = 0; padding < 3; ++padding) {
+    const Bytes packet = packet_with_options(padding);
+    const auto where = *locate_tcp(DLT_RAW, packet);
+    const std::size_t options = where.tcp_offset + kMinimumTcpHeader + padding;
+    const auto places = [&](const char* name) {
+      return find_number_field(name)->find(packet, where);
+    };
+    EXPECT_EQ(places("tsval"), std::vector{options + 2});
+    EXPECT_EQ(places("tsecr"), std::vector{options + 6});
+    EXPECT_EQ(places("sack"), (std::vector{options + 12, options + 16})) << "whole blocks only";
+  }
+}
+
+TEST(NumberField, IsNotFoundInOptionsThatMakeNoSense) {
+  Bytes packet = packet_with_options(0);
+  const auto where = *locate_tcp(DLT_RAW, packet);
+  packet[where.tcp_offset + kMinimumTcpHeader + 1] = 1;  // an option of less than its own header
+  EXPECT_TRUE(find_number_field("tsval")->find(packet, where).empty());
+  EXPECT_TRUE(find_number_field("sack")->find(packet, where).empty());
+  const Bytes bare = ipv4_segment();
+  const auto there = *locate_tcp(DLT_RAW, bare);
+  EXPECT_TRUE(find_number_field("tsecr")->find(bare, there).empty());
+}
+
+TEST(Rewrite, KeepsTheChecksumRightAtOddOffsetsToo) {
+  for (std::uint8_t padding = 0; padding < 2; ++padding) {
+    Bytes packet = packet_with_options(padding);
+    const auto where = *locate_tcp(DLT_RAW, packet);
+    const std::size_t at = find_number_field("tsval")->find(packet, where).front();
+    write_u16(packet, where.tcp_offset + kChecksumOffset, 0);
+    write_u16(packet, where.tcp_offset + kChecksumOffset,
+              static_cast<std::uint16_t>(~tcp_sum(packet, where)));
+    ASSERT_TRUE(tcp_checksum_valid(packet, where));
+    rewrite(packet, where, at, 0x89abcdef, false);
+    EXPECT_TRUE(tcp_checksum_valid(packet, where)) << int{padding};
+    rewrite(packet, where, at, 0x89abcdee, true);
+    EXPECT_FALSE(tcp_checksum_valid(packet, where)) << int{padding};
+  }
 }
 
 }  // namespace

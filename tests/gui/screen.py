@@ -5,21 +5,19 @@ from __future__ import annotations
 
 import os
 import subprocess
-import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+
+import accessibility
+from waiting import SECONDS_ALLOWED, wait_for
 
 WIDTH, HEIGHT = 1500, 1000
-SECONDS_ALLOWED = 20
-SECONDS_BETWEEN_LOOKS = 0.2
 # The packet list and the details, without the bytes and the small map of the list at the right.
 WIDTH_LOOKED_AT = 700
 # Letters lie in a coloured row; this many pixels in one colour do not come by chance.
 PIXELS_OF_A_ROW = 100
 
 Colour = tuple[int, int, int]
-Result = TypeVar("Result")
 
 
 class Picture:
@@ -30,13 +28,16 @@ class Picture:
             ["convert", file, "-depth", "8", "rgb:-"], check=True, capture_output=True
         ).stdout
         assert len(pixels) == WIDTH * HEIGHT * 3
-        self._lines = [
-            pixels[start : start + WIDTH_LOOKED_AT * 3] for start in range(0, len(pixels), WIDTH * 3)
-        ]
+        self._lines = [pixels[start : start + WIDTH * 3] for start in range(0, len(pixels), WIDTH * 3)]
+
+    def part(self, left: int, top: int, width: int, height: int) -> list[bytes]:
+        """The lines of pixels of a rectangle."""
+        return [line[left * 3 : (left + width) * 3] for line in self._lines[top : top + height]]
 
     def bars_in(self, colour: Colour) -> list[int]:
         """Where the bars of this colour begin, from the top; neighbouring rows are one bar."""
-        coloured = [line.count(bytes(colour)) >= PIXELS_OF_A_ROW for line in self._lines]
+        lines = self.part(0, 0, WIDTH_LOOKED_AT, HEIGHT)
+        coloured = [line.count(bytes(colour)) >= PIXELS_OF_A_ROW for line in lines]
         return [y for y, (above, here) in enumerate(zip([False, *coloured], coloured)) if here and not above]
 
 
@@ -63,6 +64,12 @@ class Screen:
         with os.fdopen(read_end) as display:
             self.name = f":{display.readline().strip()}"
         assert self.name != ":", "Xvfb did not start"
+        self._tell_of_the_accessibility_bus()
+
+    def _tell_of_the_accessibility_bus(self) -> None:
+        """Programs with Qt look here. Told of it by their environment, Qt 5 now and then speaks before it is connected."""
+        setting = ["-root", "-format", "AT_SPI_BUS", "8s", "-set", "AT_SPI_BUS", accessibility.bus_address()]
+        subprocess.run(["xprop", "-display", self.name, *setting], check=True, timeout=SECONDS_ALLOWED)
 
     def close(self) -> None:
         self._server.terminate()
@@ -96,13 +103,3 @@ class Screen:
             return picture if condition(picture) else None
 
         return wait_for(attempt, what)
-
-
-def wait_for(attempt: Callable[[], Result | None], what: str) -> Result:
-    """What the attempt gives as soon as it gives something."""
-    end = time.monotonic() + SECONDS_ALLOWED
-    while time.monotonic() < end:
-        if result := attempt():
-            return result
-        time.sleep(SECONDS_BETWEEN_LOOKS)
-    raise AssertionError(f"{what}: not within {SECONDS_ALLOWED} s")

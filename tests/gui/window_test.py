@@ -6,17 +6,10 @@ The pictures are kept in build/gui, for eyes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
-import pytest
-
+from conftest import OpenWindow
 from screen import Colour, Picture, Screen
-from wireshark_window import WiresharkWindow, colour_rule
+from wireshark_window import CAPTURES, PICTURES, colour_rule
 
-REPOSITORY = Path(__file__).resolve().parents[2]
-CAPTURES = REPOSITORY / "captures"
-PICTURES = REPOSITORY / "build" / "gui"
 SEED = CAPTURES / "seed-router-rewrites-ack.pcap"
 HEALTHY = CAPTURES / "keep-alives.pcap"
 CORRUPT_FRAME = "8"
@@ -31,30 +24,6 @@ CHAT_BLUE: Colour = (0x80, 0xB7, 0xF7)
 ERROR_RED: Colour = (0xFF, 0x5C, 0x5C)
 SELECTION_BLUE: Colour = (0x30, 0x8C, 0xC6)
 HEIGHT_OF_AN_ITEM = 17
-
-OpenWindow = Callable[..., WiresharkWindow]
-
-
-@pytest.fixture(name="screen", scope="module")
-def screen_for_all() -> Iterator[Screen]:
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    screen = Screen()
-    yield screen
-    screen.close()
-
-
-@pytest.fixture(name="open_window")
-def windows(screen: Screen, tmp_path: Path) -> Iterator[OpenWindow]:
-    opened: list[WiresharkWindow] = []
-
-    def open_window(capture: Path, *options: str, colour_rules: str = "") -> WiresharkWindow:
-        settings = tmp_path / f"settings-{len(opened)}"
-        opened.append(WiresharkWindow(screen, settings, capture, *options, colour_rules=colour_rules))
-        return opened[-1]
-
-    yield open_window
-    for window in opened:
-        window.close()
 
 
 def one_line_is_marked(picture: Picture) -> bool:

@@ -4,10 +4,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
-from screen import HEIGHT, WIDTH, Colour, Screen, wait_for
+import accessibility
+from accessibility import Widget
+from screen import HEIGHT, WIDTH, Colour, Screen
+from waiting import wait_for
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+CAPTURES = REPOSITORY / "captures"
+PICTURES = REPOSITORY / "build" / "gui"
+PROFILE = REPOSITORY / "packaging" / "profile" / "TCP Bit Flips"
 
 RECENT_COMMON = f"""\
 privs.warn_if_elevated: FALSE
@@ -16,6 +25,8 @@ gui.geometry_main_y: 0
 gui.geometry_main_width: {WIDTH}
 gui.geometry_main_height: {HEIGHT}
 """
+# Room for all of the details that the tests look at.
+RECENT_OF_PROFILE = "gui.geometry_main_upper_pane: 260\n"
 PREFERENCES = "gui.update.enabled: FALSE\n"
 # Below the items of the packet's details, while these are closed; and below the packet's bytes.
 IN_THE_DETAILS = ("250", "900")
@@ -30,7 +41,13 @@ def colour_rule(name: str, display_filter: str, background: Colour) -> str:
 
 class WiresharkWindow:
     def __init__(
-        self, screen: Screen, settings: Path, capture: Path, *options: str, colour_rules: str = ""
+        self,
+        screen: Screen,
+        settings: Path,
+        capture: Path | None,
+        *options: str,
+        colour_rules: str = "",
+        profile: bool = False,
     ) -> None:
         self._screen = screen
         settings.mkdir(mode=0o700)
@@ -40,6 +57,12 @@ class WiresharkWindow:
         (settings / "colorfilters").write_text(
             colour_rules or colour_rule("none", "frame.number == 0", (1, 2, 3))
         )
+        if profile:
+            copy = settings / "profiles" / PROFILE.name
+            shutil.copytree(PROFILE, copy)
+            with (copy / "recent").open("a") as recent:
+                recent.write(RECENT_OF_PROFILE)
+            options += ("-C", PROFILE.name)
         environment = {
             **os.environ,
             "DISPLAY": screen.name,
@@ -47,23 +70,25 @@ class WiresharkWindow:
             "XDG_RUNTIME_DIR": str(settings),
             "QT_QPA_PLATFORM": "xcb",
             "LC_ALL": "C.UTF-8",
+            "TZ": "UTC",
         }
-        self._output = settings / "output"
-        with self._output.open("w") as output:
+        self.output = settings / "output"
+        with self.output.open("w") as output:
             self._process = subprocess.Popen(
-                ["wireshark", "-r", capture, *options],
+                ["wireshark", *(("-r", capture) if capture else ()), *options],
                 env=environment,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
             )
-        self._window = wait_for(lambda: self._find(capture.name), f"a window named {capture.name}")
+        title = capture.name if capture else "The Wireshark Network Analyzer"
+        self._window = wait_for(lambda: self._find(title), f"a window named {title}")
         # No window manager does this; and where the mouse is, a row would have another colour.
         screen.xdotool("windowfocus", self._window, "mousemove", *BESIDE_ALL_ROWS)
 
     def _find(self, name: str) -> str | None:
         status = self._process.poll()
-        assert status is None, f"Wireshark has ended with status {status}\n{self._output.read_text()}"
+        assert status is None, f"Wireshark has ended with status {status}\n{self.output.read_text()}"
         numbers = self._screen.xdotool("search", "--onlyvisible", "--name", name.replace(".", r"\.")).split()
         return numbers[0] if numbers else None
 
@@ -79,8 +104,55 @@ class WiresharkWindow:
     def press(self, *keys: str) -> None:
         self._screen.xdotool("key", *keys)
 
+    def type(self, text: str) -> None:
+        self._screen.xdotool("type", text)
+
+    def click(self, widget: Widget) -> None:
+        left, top, _, height = widget.place()
+        here = (str(left + 30), str(top + height // 2))
+        self._screen.xdotool("mousemove", *here, "click", "1", "mousemove", *BESIDE_ALL_ROWS)
+
+    def focus_dialog(self, name: str) -> None:
+        """No window manager does this."""
+        self._screen.xdotool("windowfocus", "--sync", wait_for(lambda: self._find(name), f"a dialog {name}"))
+
     def title(self) -> str:
         return self._screen.xdotool("getwindowname", self._window).strip()
+
+    def main(self) -> Widget:
+        return self._top_level("frame", "")
+
+    def dialog(self, name: str) -> Widget:
+        return self._top_level("dialog", name)
+
+    def _top_level(self, role: str, name: str) -> Widget:
+        """The window of this role whose title has this in it."""
+
+        def attempt() -> Widget | None:
+            program = accessibility.application(self._process.pid)
+            windows = program.children() if program else ()
+            return next((widget for widget in windows if widget.role == role and name in widget.name), None)
+
+        return wait_for(attempt, f"a {role} {name}")
+
+    def choose(self, *entries: str) -> None:
+        """An entry of the menus, by its way from the menu bar."""
+        entry = self.main().find("menu bar")
+        for name in entries:
+            entry = entry.find("menu item", name)
+        entry.press()
+
+    def packets(self) -> Widget:
+        return self.main().find("tree", "Packet list")
+
+    def packet(self, number: int) -> list[str]:
+        """The columns of a frame while no filter hides any."""
+        return self.packets().row(number - 1)
+
+    def detail(self, beginning: str) -> Widget | None:
+        """The item of the packet's details that begins so, if the items around it are open."""
+        items = self.main().find("tree", "Packet details").children()
+        return next((item for item in items if item.name.startswith(beginning)), None)
 
     def close(self) -> None:
         self._process.terminate()

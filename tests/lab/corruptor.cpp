@@ -51,21 +51,25 @@ std::optional<Corruption> Corruptor::apply(Bytes& frame, bool toward_right) {
   if (plan_.field == nullptr) return std::nullopt;
   const auto where = faults::locate_tcp(DLT_EN10MB, frame);
   if (!where) return std::nullopt;
-  const auto at = plan_.field->find(frame, *where);
-  if (!at) return std::nullopt;
+  const auto places = plan_.field->find(frame, *where);
+  if (places.empty()) return std::nullopt;
+  // Of several numbers of the kind each in its turn.
+  const std::size_t which = turn_++ % places.size();
+  const std::size_t at = places[which];
 
   const std::string connection = faults::connection_of(frame, *where);
-  const std::uint32_t original = faults::read_u32(frame, *at);
+  const std::uint32_t original = faults::read_u32(frame, at);
   const faults::FaultContext context{latest_.other_than(connection)};
   latest_.observe(connection, original);
   if (!chosen(frame, *where, toward_right)) return std::nullopt;
   const auto corrupted = plan_.fault(original, context);
   if (!corrupted) return std::nullopt;
 
-  faults::rewrite(frame, *where, *at, *corrupted, plan_.stale_checksum);
+  faults::rewrite(frame, *where, at, *corrupted, plan_.stale_checksum);
   Corruption text = describe(frame, *where);
   text["id"] = ++count_;
   text["field"] = plan_.field->name;
+  text["which"] = which;
   text["kind"] = faults::segment_kind(frame, *where);
   text["original"] = original;
   text["corrupted"] = *corrupted;
@@ -73,7 +77,7 @@ std::optional<Corruption> Corruptor::apply(Bytes& frame, bool toward_right) {
   text["delta"] = static_cast<std::int32_t>(*corrupted - original);
   text["checksum"] = plan_.stale_checksum ? "stale" : "right";
   text["checksum_after"] = faults::tcp_checksum_valid(frame, *where) ? "valid" : "not valid";
-  return text;
+  return std::make_optional(std::move(text));
 }
 
 EventLog::EventLog(const std::string& path) : out_(path) {

@@ -42,6 +42,7 @@ class Corruptor {
   faults::Random& random_;
   faults::LatestNumbers latest_;
   std::uint64_t count_ = 0;
+  std::size_t turn_ = 0;
 };
 
 // One line of JSON for every time a corrupted frame left by an interface.

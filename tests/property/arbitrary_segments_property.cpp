@@ -6,6 +6,7 @@
 
 #include "analyzer.h"
 #include "generators.h"
+#include "replay.h"
 
 namespace seqbitflip::test {
 namespace {
@@ -60,8 +61,7 @@ RC_GTEST_PROP(ArbitrarySegmentsProperty, GetVerdictsThatAgreeWithThem, ()) {
     }
     const WireSegment& wire = arrivals[verdict.frame.number - 1].wire;
     const WrongNumber& wrong = *verdict.wrong;
-    const bool of_sequence = verdict.kind == NumberKind::kSequence;
-    RC_ASSERT((of_sequence ? wire.seq : wire.ack) == wrong.observed);
+    RC_ASSERT(carried(wire, verdict.kind, verdict.edge) == wrong.observed);
     RC_ASSERT(wrong.expected != wrong.observed);
     RC_ASSERT(wrong.difference == difference(wrong.expected, wrong.observed));
     RC_ASSERT(wrong.reference <= arrivals.size());

@@ -68,7 +68,7 @@ RC_GTEST_PROP(FlowProperty, AgreesWithAModelThatNeverWraps, ()) {
       if (model.sent(from) > 0) {
         RC_ASSERT(endpoint.initial == model.initial(from));
         RC_ASSERT(endpoint.next == position(model.initial(from), model.sent(from)));
-        // Counted from the end of the SYN, the first segment seen.
+        // Counted from the byte after the SYN.
         RC_ASSERT(static_cast<std::int64_t>(endpoint.stream_length) == model.sent(from) - 1);
       }
       if (model.acknowledged(from) > 0) {

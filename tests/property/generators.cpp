@@ -114,6 +114,9 @@ rc::Gen<WireSegment> any_segment(SeqNum base) {
     wire.ip_id = *perhaps(inRange<std::uint16_t>(0, 30));
     wire.ttl = *arbitrary<std::uint8_t>();
     wire.meant_seq = *perhaps(position_about(base));
+    if (wire.timestamps) {
+      wire.meant_timestamps = *perhaps(rc::gen::just(Timestamps{*any_number(), *any_number()}));
+    }
     wire.checksum = *any_checksum();
     wire.captured = *perhaps(inRange<std::size_t>(0, 70000));
     return wire;

@@ -16,7 +16,7 @@ void Replay::end_of_capture() {
 
 void Replay::keep(std::span<const Verdict> verdicts) {
   for (const Verdict& verdict : verdicts) {
-    const Place place{verdict.frame.number, verdict.kind};
+    const Place place{verdict.frame.number, verdict.kind, verdict.edge};
     verdicts_[place] = verdict;
     if (verdict.wrong) {
       ever_wrong_.emplace(place, *verdict.wrong);
@@ -24,13 +24,14 @@ void Replay::keep(std::span<const Verdict> verdicts) {
   }
 }
 
-std::optional<WrongNumber> Replay::wrong(std::uint32_t frame, NumberKind kind) const {
-  const auto found = verdicts_.find({frame, kind});
+std::optional<WrongNumber> Replay::wrong(std::uint32_t frame, NumberKind kind,
+                                         std::uint8_t edge) const {
+  const auto found = verdicts_.find({frame, kind, edge});
   return found == verdicts_.end() ? std::nullopt : found->second.wrong;
 }
 
 std::optional<OutOfWindow> Replay::out_of_window(std::uint32_t frame, NumberKind kind) const {
-  const auto found = verdicts_.find({frame, kind});
+  const auto found = verdicts_.find({frame, kind, 0});
   return found == verdicts_.end() ? std::nullopt : found->second.out_of_window;
 }
 
@@ -44,8 +45,25 @@ std::map<Replay::Place, WrongNumber> Replay::wrong_now() const {
   return result;
 }
 
-const char* name_of(NumberKind kind) {
-  return kind == NumberKind::kSequence ? "seq" : "ack";
+SeqNum carried(const WireSegment& wire, NumberKind kind, std::uint8_t edge) {
+  const Timestamps stamps = wire.timestamps.value_or(Timestamps{});
+  switch (kind) {
+    case NumberKind::kSequence:
+      return wire.seq;
+    case NumberKind::kAcknowledgment:
+      return wire.ack.value_or(SeqNum(0));
+    case NumberKind::kTimestampValue:
+      return SeqNum(stamps.value);
+    case NumberKind::kTimestampEcho:
+      return SeqNum(stamps.echo);
+    case NumberKind::kSackEdge:
+      break;
+  }
+  if (edge / 2U >= wire.sack.size()) {
+    return SeqNum(0);
+  }
+  const SackBlock& block = wire.sack[edge / 2U];
+  return edge % 2 == 0 ? block.left : block.right;
 }
 
 std::string described(NumberKind kind, const WrongNumber& wrong) {
@@ -66,7 +84,7 @@ std::string described(NumberKind kind, const WrongNumber& wrong) {
 std::string described(const std::map<Replay::Place, WrongNumber>& wrong) {
   std::string text;
   for (const auto& [place, number] : wrong) {
-    text += "frame " + std::to_string(place.first) + ": " + described(place.second, number) + "\n";
+    text += "frame " + std::to_string(place.frame) + ": " + described(place.kind, number) + "\n";
   }
   return text;
 }

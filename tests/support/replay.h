@@ -4,6 +4,7 @@
 // module does: a later verdict about the same number replaces the earlier one.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -18,8 +19,14 @@ namespace seqbitflip::test {
 
 class Replay {
  public:
-  // A number in the capture: the frame, counted from 1, and which of its two numbers.
-  using Place = std::pair<std::uint32_t, NumberKind>;
+  // A number in the capture: the frame, counted from 1, which of its numbers, and, of SACK edges,
+  // which: 0 and 1 are the left and right one of the first block.
+  struct Place {
+    std::uint32_t frame = 0;
+    NumberKind kind = NumberKind::kSequence;
+    std::uint8_t edge = 0;
+    auto operator<=>(const Place&) const = default;
+  };
 
   // Takes the next segment in and returns the number of its frame.
   std::uint32_t feed(const WireSegment& wire);
@@ -28,7 +35,8 @@ class Replay {
   void end_of_capture();
 
   // What is said at present of a number; nothing where it is not called wrong.
-  std::optional<WrongNumber> wrong(std::uint32_t frame, NumberKind kind) const;
+  std::optional<WrongNumber> wrong(std::uint32_t frame, NumberKind kind,
+                                   std::uint8_t edge = 0) const;
   std::optional<OutOfWindow> out_of_window(std::uint32_t frame, NumberKind kind) const;
 
   // Every number that was called wrong at any time, with what was said of it first.
@@ -47,7 +55,8 @@ class Replay {
   std::map<Place, WrongNumber> ever_wrong_;
 };
 
-const char* name_of(NumberKind kind);
+// The number that the segment carries there; 0 where it carries none.
+SeqNum carried(const WireSegment& wire, NumberKind kind, std::uint8_t edge);
 
 // "seq 1501, expected 1500 (bit 0), Strong, reference 3", with the evidence in lines of its own.
 std::string described(NumberKind kind, const WrongNumber& wrong);

@@ -2,7 +2,6 @@
 #include "scenario.h"
 
 #include <algorithm>
-#include <array>
 
 #include "replay.h"
 
@@ -10,8 +9,22 @@ namespace seqbitflip::test {
 
 namespace {
 
-constexpr std::array<NumberKind, 2> kBothNumbers = {NumberKind::kSequence,
-                                                    NumberKind::kAcknowledgment};
+struct NumberOf {
+  NumberKind kind;
+  std::uint8_t edge;
+};
+
+// All that a segment may carry.
+std::vector<NumberOf> all_numbers() {
+  std::vector<NumberOf> numbers = {{NumberKind::kSequence, 0},
+                                   {NumberKind::kAcknowledgment, 0},
+                                   {NumberKind::kTimestampValue, 0},
+                                   {NumberKind::kTimestampEcho, 0}};
+  for (std::uint8_t edge = 0; edge < 2 * SackBlocks::kMost; ++edge) {
+    numbers.push_back({NumberKind::kSackEdge, edge});
+  }
+  return numbers;
+}
 
 std::string told(const ToldWrong& wrong) {
   return std::string(name_of(wrong.kind)) + " expected " + std::to_string(wrong.expected.value());
@@ -28,10 +41,6 @@ bool agrees(const ToldWrong& told, const WrongNumber& said) {
          (!told.confidence || *told.confidence == said.confidence) &&
          (!told.reference || *told.reference == said.reference) &&
          (!told.checksum || *told.checksum == said.checksum);
-}
-
-SeqNum carried(const WireSegment& wire, NumberKind kind) {
-  return kind == NumberKind::kSequence ? wire.seq : wire.ack.value_or(SeqNum(0));
 }
 
 class Comparison {
@@ -60,10 +69,12 @@ class Comparison {
  private:
   void compare(const std::string& when, const ToldSegment& segment, std::uint32_t frame,
                const std::vector<ToldWrong>& wanted) {
-    for (const NumberKind kind : kBothNumbers) {
-      const auto said = replay_.wrong(frame, kind);
+    for (const auto [kind, edge] : all_numbers()) {
+      const auto said = replay_.wrong(frame, kind, edge);
       const auto told_of_kind = std::find_if(wanted.begin(), wanted.end(),
-                                             [&](const ToldWrong& t) { return t.kind == kind; });
+                                             [kind = kind, edge = edge](const ToldWrong& t) {
+                                               return t.kind == kind && t.edge == edge;
+                                             });
       const std::string start = where(segment, frame) + when + ": ";
       if (told_of_kind == wanted.end()) {
         if (said) {
@@ -72,7 +83,8 @@ class Comparison {
         }
       } else if (!said) {
         departures_.push_back(start + "missed: " + told(*told_of_kind));
-      } else if (!agrees(*told_of_kind, *said) || said->observed != carried(segment.wire, kind)) {
+      } else if (!agrees(*told_of_kind, *said) ||
+                 said->observed != carried(segment.wire, kind, edge)) {
         departures_.push_back(start + "not as told (" + told(*told_of_kind) +
                               "): " + described(kind, *said));
       }
@@ -80,8 +92,8 @@ class Comparison {
   }
 
   void demand_silence(const ToldSegment& segment, std::uint32_t frame) {
-    for (const NumberKind kind : kBothNumbers) {
-      const auto accused = replay_.ever_wrong().find({frame, kind});
+    for (const auto [kind, edge] : all_numbers()) {
+      const auto accused = replay_.ever_wrong().find({frame, kind, edge});
       if (accused != replay_.ever_wrong().end()) {
         departures_.push_back(where(segment, frame) +
                               "innocent, but at some time: " + described(kind, accused->second));

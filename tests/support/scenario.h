@@ -19,6 +19,7 @@ namespace seqbitflip::test {
 // What a scenario says of a wrong number; what it leaves open is absent.
 struct ToldWrong {
   NumberKind kind = NumberKind::kSequence;
+  std::uint8_t edge = 0;  // of SACK edges
   SeqNum expected{0};
   std::optional<std::vector<std::uint8_t>> bits;
   std::optional<std::int32_t> delta;

@@ -57,10 +57,16 @@ void read_expectation(Words& words, std::vector<ToldWrong>& told) {
   }
   ToldWrong wrong;
   const std::string kind = words.next();
-  if (kind != "seq" && kind != "ack") {
-    throw std::runtime_error("\"" + kind + "\" is neither seq nor ack");
+  static const std::map<std::string, NumberKind> kKinds = {{"seq", NumberKind::kSequence},
+                                                           {"ack", NumberKind::kAcknowledgment},
+                                                           {"tsval", NumberKind::kTimestampValue},
+                                                           {"tsecr", NumberKind::kTimestampEcho}};
+  if (kKinds.contains(kind)) {
+    wrong.kind = kKinds.at(kind);
+  } else {
+    wrong.kind = NumberKind::kSackEdge;
+    wrong.edge = edge_index(kind);
   }
-  wrong.kind = kind == "seq" ? NumberKind::kSequence : NumberKind::kAcknowledgment;
   words.demand("expected");
   wrong.expected = position(words.next());
   while (words.more()) {

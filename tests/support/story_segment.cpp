@@ -131,8 +131,7 @@ class SegmentLine {
     } else if (word == "checksum") {
       wire_.checksum = read_checksum(words_.next());
     } else if (word == "meant") {
-      const bool of_sequence = words_.next() == "seq";
-      (of_sequence ? wire_.meant_seq : wire_.meant_ack) = position(words_.next());
+      read_meant(words_.next());
     } else if (word == "cut") {
       wire_.captured = number<std::uint16_t>(words_.next());
     } else if (word.front() == '<') {
@@ -145,6 +144,38 @@ class SegmentLine {
     }
   }
 
+  // "seq 5001", "ack 5001", "tsval 90", "tsecr 90", "edge2 5001"
+  void read_meant(const std::string& what) {
+    const SeqNum meant = position(words_.next());
+    if (what == "seq") {
+      wire_.meant_seq = meant;
+    } else if (what == "ack") {
+      wire_.meant_ack = meant;
+    } else if (what == "tsval" || what == "tsecr") {
+      wire_.meant_timestamps = wire_.meant_timestamps ? wire_.meant_timestamps : wire_.timestamps;
+      if (!wire_.meant_timestamps) {
+        throw std::runtime_error("meant " + what + " comes after the option TS");
+      }
+      (what == "tsval" ? wire_.meant_timestamps->value : wire_.meant_timestamps->echo) =
+          meant.value();
+    } else {
+      if (wire_.meant_sack.empty()) {
+        wire_.meant_sack = wire_.sack;
+      }
+      const std::size_t edge = edge_index(what);
+      if (edge / 2 >= wire_.meant_sack.size()) {
+        throw std::runtime_error("meant " + what + " comes after the option sack that has it");
+      }
+      SackBlock& block = wire_.meant_sack[edge / 2];
+      (edge % 2 == 0 ? block.left : block.right) = meant;
+    }
+  }
+
+  bool is_damage_told() const {
+    return wire_.meant_seq || wire_.meant_ack || wire_.meant_timestamps ||
+           !wire_.meant_sack.empty();
+  }
+
   void finish(const StoryHabit& habit) {
     if (wire_.ack.has_value() != ack_is_told_) {
       throw std::runtime_error("the flag . and the word ack go together");
@@ -152,8 +183,8 @@ class SegmentLine {
     if (!habit.window) {
       throw std::runtime_error("the first segment of each end needs win");
     }
-    if (wire_.checksum == WireChecksum::kStale && !wire_.meant_seq && !wire_.meant_ack) {
-      throw std::runtime_error("checksum stale needs meant seq or meant ack");
+    if (wire_.checksum == WireChecksum::kStale && !is_damage_told()) {
+      throw std::runtime_error("checksum stale needs what was meant");
     }
     wire_.window = *habit.window;
     const SeqNum first = wire_.meant_seq.value_or(wire_.seq) + SeqLength(wire_.syn ? 1 : 0);

@@ -51,4 +51,12 @@ std::int64_t nanoseconds(const std::string& seconds) {
   return std::llround(value * 1e9);
 }
 
+std::uint8_t edge_index(const std::string& word) {
+  constexpr std::int64_t kMostEdges = 8;
+  if (!word.starts_with("edge")) {
+    throw std::runtime_error("\"" + word + "\" is no number of a segment");
+  }
+  return static_cast<std::uint8_t>(integer(word.substr(4), 1, kMostEdges) - 1);
+}
+
 }  // namespace seqbitflip::test

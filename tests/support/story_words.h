@@ -42,6 +42,9 @@ inline SeqNum position(const std::string& word) {
 
 std::int64_t nanoseconds(const std::string& seconds);
 
+// "edge2": the edges of SACK blocks are counted from 1; the index from 0.
+std::uint8_t edge_index(const std::string& word);
+
 template <typename Meaning>
 Meaning meaning(const std::string& word, const std::map<std::string, Meaning>& meanings) {
   const auto found = meanings.find(word);

@@ -15,6 +15,8 @@ constexpr std::size_t kMostOptions = 40;
 constexpr std::size_t kOffsetOfFlags = 12;
 constexpr std::size_t kOffsetOfChecksum = 16;
 constexpr std::uint8_t kProtocolTcp = 6;
+constexpr std::uint8_t kOptionSack = 5;
+constexpr std::uint8_t kOptionTimestamps = 8;
 constexpr std::uint16_t kServerPort = 80;
 
 void put_16(Bytes& bytes, std::uint16_t value) {
@@ -124,8 +126,13 @@ Bytes wire_bytes(const WireSegment& wire) {
   const bool stale = wire.checksum == WireChecksum::kStale;
   const SeqNum summed_seq = stale ? wire.meant_seq.value_or(wire.seq) : wire.seq;
   const SeqNum summed_ack = stale ? wire.meant_ack.value_or(ack) : ack;
+  WireSegment covered = wire;
+  if (stale) {
+    covered.timestamps = wire.meant_timestamps ? wire.meant_timestamps : wire.timestamps;
+    covered.sack = wire.meant_sack.empty() ? wire.sack : wire.meant_sack;
+  }
   const std::uint16_t damage = wire.checksum == WireChecksum::kDamaged ? 1U << 9 : 0U;
-  const std::uint16_t checksum = checksum_field(wire, summed_seq, summed_ack) ^ damage;
+  const std::uint16_t checksum = checksum_field(covered, summed_seq, summed_ack) ^ damage;
   Bytes bytes = bytes_with(wire, wire.seq, ack);
   bytes[kOffsetOfChecksum] = static_cast<std::uint8_t>(checksum >> 8);
   bytes[kOffsetOfChecksum + 1] = static_cast<std::uint8_t>(checksum);
@@ -138,6 +145,19 @@ SackBlocks sack_of(const WireSegment& wire) {
     blocks.block[blocks.count++] = block;
   }
   return blocks;
+}
+
+// Where the content of the first option of this kind lies; 0: there is none.
+std::uint8_t offset_of_option(const Bytes& bytes, std::uint8_t wanted) {
+  constexpr std::uint8_t kPadding = 1;
+  const std::size_t end = static_cast<std::size_t>(bytes[kOffsetOfFlags] >> 4) << 2;
+  for (std::size_t at = kHeaderLength; at < end;) {
+    if (bytes[at] == wanted) {
+      return static_cast<std::uint8_t>(at + 2);
+    }
+    at += bytes[at] == kPadding ? 1U : bytes[at + 1];
+  }
+  return 0;
 }
 
 // The next of a sequence of well-mixed numbers (splitmix64).
@@ -171,7 +191,9 @@ CapturedSegment::CapturedSegment(const WireSegment& wire, std::uint32_t frame)
     segment_.window_shift = wire.window_shift;
     segment_.mss = wire.mss;
     segment_.timestamps = wire.timestamps;
+    segment_.timestamps_offset = offset_of_option(bytes_, kOptionTimestamps);
     segment_.sack = sack_of(wire);
+    segment_.sack.offset = offset_of_option(bytes_, kOptionSack);
   }
 }
 

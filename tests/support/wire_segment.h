@@ -53,6 +53,8 @@ struct WireSegment {
   // What the sender meant, where damage put another number in its place.
   std::optional<SeqNum> meant_seq;
   std::optional<SeqNum> meant_ack;
+  std::optional<Timestamps> meant_timestamps;
+  std::vector<SackBlock> meant_sack;  // empty: as they are
   WireChecksum checksum = WireChecksum::kRight;
   std::optional<std::size_t> captured;  // bytes of TCP that the capture holds; absent: all
 };

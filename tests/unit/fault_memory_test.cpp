@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "explanation.h"
 
 namespace seqbitflip {
@@ -103,6 +105,26 @@ TEST(FaultMemory, NeverGivesLessThanHalfOfTheUsualProbability) {
 TEST(FaultMemory, GivesNothingToANumberThatIsNotDamaged) {
   const Finding found{0x10000000, 0x10000000 ^ kMask};
   EXPECT_EQ(probability(memory_of({found, found}), {77, 77}), 0.0);
+}
+
+TEST(FaultMemory, UndoesWhatWasFoundSeveralTimes) {
+  const SeqNum observed(0x20040000);
+  FaultMemory memory;
+  memory.remember(SeqNum(0x10000000), SeqNum(0x10000000 ^ kMask));
+  memory.remember(SeqNum(0x11000000), SeqNum(0x11000000 ^ kMask));
+  EXPECT_TRUE(memory.undone(observed).empty()) << "twice may be chance";
+  memory.remember(SeqNum(0x12000000), SeqNum(0x12000000 ^ kMask));
+  const std::vector<SeqNum> undone = memory.undone(observed);
+  EXPECT_NE(std::find(undone.begin(), undone.end(), SeqNum(0x20040000 ^ kMask)), undone.end());
+}
+
+TEST(FaultMemory, UndoesAConstantOffsetWhateverItsMasks) {
+  constexpr std::uint32_t kOffset = 0xFF00FF00;
+  FaultMemory memory;
+  for (const std::uint32_t right : {0x00000001U, 0x12345678U, 0xFEDCBA98U}) {
+    memory.remember(SeqNum(right), SeqNum(right + kOffset));
+  }
+  EXPECT_EQ(memory.undone(SeqNum(5 + kOffset)), std::vector{SeqNum(5)});
 }
 
 // Each mask that was ever kept would be known again the second time.

@@ -75,7 +75,7 @@ TEST(Flow, CountsTheStreamThroughAWrap) {
   SeenFlow seen;
   seen.see(data(kServer, 0xFFFFFF00U, 0x200, 1)).see(data(kServer, 0x100, 10, 1));
   EXPECT_EQ(seen.server().next, SeqNum(0x10A));
-  EXPECT_EQ(seen.server().stream_length, 10U) << "counted from the end of the first segment seen";
+  EXPECT_EQ(seen.server().stream_length, 0x20AU) << "counted from the first byte that was seen";
 }
 
 TEST(Flow, ExpectsMidstreamWhatThePeerAsksFor) {

@@ -79,9 +79,17 @@ TEST(SegmentKind, FollowsPrecedence) {
   }
 }
 
+class FromVlan7 : public PassageSource {
+ public:
+  Passage read() const override {
+    Passage passage;
+    passage.vlan = 7;
+    return passage;
+  }
+};
+
 TEST(Circumstances, KeepWhatTheSegmentTold) {
-  Passage passage;
-  passage.vlan = 7;
+  const FromVlan7 passage;
   WireSegment wire = data(kServer, 1, 10, 1);
   wire.time_ns = 42;
   wire.ttl = 61;

@@ -104,6 +104,23 @@ TEST(ReportText, SaysWhatCouldNotBeJudgedAndWhy) {
   expect_short_lines(report);
 }
 
+TEST(ReportText, KeepsToTheWidthAskedFor) {
+  const std::vector<Finding> findings = {finding(8, 3952704914U, 3935992978U),
+                                         finding(30, 2582068127U, 2565356191U)};
+  CaptureSummary capture{.segments = 900, .conversations = 2, .one_direction_only = 1};
+  capture.last_ns = 60 * kNsPerSecond;
+  const Diagnosis diagnosis = diagnose(findings, capture, four_hundred);
+  for (const std::size_t width : {kWidthOfTerminal, kWidthOfWindow}) {
+    std::istringstream report(report_text(diagnosis, width));
+    std::size_t longest = 0;
+    for (std::string line; std::getline(report, line);) {
+      EXPECT_LE(line.size(), width) << line;
+      longest = std::max(longest, line.size());
+    }
+    EXPECT_GT(longest, width - 20) << "the lines could be longer";
+  }
+}
+
 TEST(ReportText, OfOneFaultSaysWhatWhereSinceWhenAndWhatItCost) {
   std::vector<Finding> findings = {finding(8, 3952704914U, 3935992978U),
                                    finding(30, 2582068127U, 2565356191U)};

@@ -55,6 +55,29 @@ TEST(Weigh, PrefersTheCandidateOfTheHigherPrior) {
   EXPECT_LT(weigh(suspect, rare, kHabits).log_odds, odds(suspect, 0x10000100));
 }
 
+TEST(Weigh, ARightChecksumSaysLessWhereDamageWasFoundUnderRightOnes) {
+  Suspect suspect = suspect_observed(0x10000000);
+  suspect.checksum.state = ChecksumState::kValid;
+  CaptureHabits recomputing;
+  recomputing.segments = 1000;
+  CaptureHabits stale_only = recomputing;
+  for (int found = 0; found < 5; ++found) {
+    recomputing.count_damage(ChecksumState::kValid);
+    stale_only.count_damage(ChecksumState::kInvalid);
+  }
+  EXPECT_GT(weigh(suspect, candidate(0x10000100), recomputing).log_odds,
+            weigh(suspect, candidate(0x10000100), stale_only).log_odds);
+}
+
+TEST(Weigh, DamageTakenBackNoLongerCounts) {
+  CaptureHabits habits;
+  const double before = habits.share_of_right_checksums();
+  habits.count_damage(ChecksumState::kValid);
+  EXPECT_GT(habits.share_of_right_checksums(), before);
+  habits.uncount_damage(ChecksumState::kValid);
+  EXPECT_DOUBLE_EQ(habits.share_of_right_checksums(), before);
+}
+
 TEST(Weigh, AccusesLessWhereABenignStoryIsMoreProbable) {
   Suspect suspect = suspect_observed(0x10000000);
   const double before = odds(suspect, 0x10000100);

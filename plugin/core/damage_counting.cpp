@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "damage_counting.h"
+
+#include <optional>
+
+namespace seqbitflip {
+
+void count_habit(const Suspect& suspect, CaptureHabits& habits) {
+  const bool ahead = suspect.place == Place::kAhead;
+  if (suspect.kind == NumberKind::kSequence) {
+    (ahead ? habits.gap : habits.odd_start).count();
+  } else if (!ahead) {
+    habits.late_ack.count();
+  } else if (is_after(suspect.observed, suspect.expected_base)) {
+    habits.unseen_ack.count();
+  }
+}
+
+void count_damage(Suspect& suspect, CaptureHabits& habits) {
+  std::optional<SeqNum> damaged;
+  if (suspect.is_convicted() && suspect.log_odds() >= kStrongOdds) {
+    damaged = suspect.best().candidate.number;
+  }
+  if (damaged == suspect.counted_as_damage_of) {
+    return;
+  }
+  uncount_damage(suspect, habits);
+  if (damaged && is_in_option(suspect.kind)) {
+    habits.option_damage.count();
+    habits.option_faults.remember(*damaged, suspect.observed);
+  } else if (damaged) {
+    habits.count_damage(suspect.checksum.state);
+    habits.faults.remember(*damaged, suspect.observed);
+  }
+  suspect.counted_as_damage_of = damaged;
+}
+
+void uncount_damage(Suspect& suspect, CaptureHabits& habits) {
+  if (!suspect.counted_as_damage_of) {
+    return;
+  }
+  if (is_in_option(suspect.kind)) {
+    habits.option_damage.uncount();
+    habits.option_faults.forget(*suspect.counted_as_damage_of, suspect.observed);
+  } else {
+    habits.uncount_damage(suspect.checksum.state);
+    habits.faults.forget(*suspect.counted_as_damage_of, suspect.observed);
+  }
+  suspect.counted_as_damage_of.reset();
+}
+
+bool is_damaged_elsewhere(const Suspect& suspect) {
+  return suspect.checksum.state == ChecksumState::kInvalid &&
+         !suspect.checksum.repaired_by(suspect.observed, suspect.best().candidate.number);
+}
+
+}  // namespace seqbitflip

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// The numbers in the options of one connection's segments: SACK edges and timestamps. Judges them,
+// holds the doubtful ones for later segments, and keeps them away from everything else that looks
+// at options. Nothing is kept of a segment whose options are as expected.
+#pragma once
+
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "capture_habits.h"
+#include "flow.h"
+#include "option_view.h"
+#include "sack_edges.h"
+#include "sack_translation.h"
+#include "suspect.h"
+#include "verdict.h"
+
+namespace seqbitflip {
+
+// What is doubtful among the numbers in one segment's options.
+struct OptionDoubts {
+  std::vector<Suspect> suspects;
+  bool first_timestamp = false;  // it waits for the next one
+
+  bool empty() const { return suspects.empty() && !first_timestamp; }
+};
+
+class OptionNumbers {
+ public:
+  // Whether there may be anything to say of the segment: false for almost every one, at the price
+  // of a few comparisons.
+  bool concerns(const Segment& segment) const {
+    return segment.timestamps || segment.sack.count > 0 || !held_.empty() || !translations_.empty();
+  }
+
+  // Lets the segment testify about earlier suspects, then judges its own numbers. The suspects are
+  // not held yet. `peer_numbers`: the suspect sequence numbers of its peer.
+  OptionDoubts judge(Flow& flow, Direction direction, const Segment& segment,
+                     std::span<const Suspect> peer_numbers, CaptureHabits& habits,
+                     std::vector<Verdict>& revised);
+
+  // The segment with neutral numbers in the place of the doubtful ones: the state takes in no
+  // other.
+  static Segment without(const OptionDoubts& doubts, const Flow& flow, Direction direction,
+                         const Segment& segment);
+
+  // Holds a suspect of judge() and tells it.
+  void hold(Direction direction, Suspect suspect, CaptureHabits& habits,
+            std::vector<Verdict>& revised);
+
+  // Judges what is undecided by the whole capture.
+  void reconsider(const Flow& flow, const CaptureHabits& habits, std::vector<Verdict>& revised);
+
+ private:
+  struct Held {
+    Direction sent;
+    Suspect suspect;
+    std::uint8_t witnesses = 0;
+  };
+  // Of both directions; the oldest one keeps the verdict that it has.
+  static constexpr std::size_t kMostHeld = 16;
+  // After so many later segments of the same direction nothing new is to be learnt.
+  static constexpr std::uint8_t kMostWitnesses = 16;
+
+  void testify(Flow& flow, Direction direction, const Segment& segment, CaptureHabits& habits,
+               std::vector<Verdict>& revised);
+  void judge_edges(const OptionView& view, CaptureHabits& habits, std::vector<Suspect>& doubtful);
+  void judge_timestamps(const OptionView& view, CaptureHabits& habits,
+                        std::vector<Verdict>& revised, OptionDoubts& doubts);
+  bool judge_first_timestamp(const OptionView& view, CaptureHabits& habits,
+                             std::vector<Verdict>& revised);
+  SackTranslation* translation(Direction direction);
+  static void tell(std::vector<Suspect> untranslated, std::vector<Verdict>& revised);
+
+  std::vector<Held> held_;
+  std::vector<Held> first_timestamps_;         // doubtful ones; at most two
+  std::vector<SackTranslation> translations_;  // of connections that show one; at most two
+};
+
+}  // namespace seqbitflip

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "option_view.h"
+
+namespace seqbitflip {
+
+bool is_new(const Flow& flow, Direction direction, const Segment& segment) {
+  const Endpoint& sender = flow.sender(direction);
+  const Endpoint& peer = flow.receiver(direction);
+  const bool brings = segment.sequence_length().bytes() > 0 && segment.seq == sender.next;
+  const bool acknowledges = segment.ack && peer.acknowledged && peer.next &&
+                            is_after(*segment.ack, *peer.acknowledged) &&
+                            !is_after(*segment.ack, *peer.next);
+  return brings || acknowledges;
+}
+
+const ChecksumResult& OptionView::checksum() const {
+  if (!checksum_) {
+    checksum_ = verify_checksum(segment);
+  }
+  return *checksum_;
+}
+
+Suspect OptionView::suspect(NumberKind kind, std::uint8_t offset, SeqNum observed,
+                            Place place) const {
+  Suspect suspect;
+  suspect.kind = kind;
+  suspect.offset = offset;
+  suspect.place = place;
+  suspect.frame = segment.frame;
+  suspect.circumstances = circumstances_of(segment);
+  suspect.observed = observed;
+  suspect.length = segment.sequence_length();
+  suspect.ack_carried = segment.ack;
+  suspect.checksum = checksum();
+  suspect.checksum.at_odd_offset = offset % 2 != 0;
+  suspect.ip_id = segment.ip_id;
+  if (segment.timestamps) {
+    suspect.timestamp = segment.timestamps->value;
+  }
+  return suspect;
+}
+
+}  // namespace seqbitflip

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "payload_again.h"
+
+#include <algorithm>
+
+#include "weighing.h"
+
+namespace seqbitflip {
+
+namespace {
+
+// Weights, as log10 of a likelihood ratio: see settlement.cpp.
+
+// The same bytes at another place: chance needs two equal payloads of equal length. Where the
+// payload repeats itself (zeros, a pattern), it says little.
+constexpr double kPayloadAgain = 5.0;
+constexpr double kRepetitivePayloadAgain = 1.0;
+// Other bytes, or the same, at the very place that the suspect claimed.
+constexpr double kOtherBytesAtObserved = 3.0;
+constexpr double kSameBytesAtObserved = -5.0;
+// The prior of a place that shows itself only when the payload comes again.
+constexpr double kPriorPayloadAgain = 0.1;
+
+// Whether no other segment of the direction carried the same bytes, and they are no few that come
+// again by chance.
+bool is_distinctive(const Endpoint& sender, const Segment& segment, std::uint64_t digest) {
+  constexpr std::uint32_t kFewBytes = 8;
+  const SeqNum place = segment.seq;
+  const auto& records = sender.sent.records();
+  return segment.payload_length >= kFewBytes &&
+         std::none_of(records.begin(), records.end(), [&](const SentRecord& record) {
+           return record.digest == digest && record.start != place;
+         });
+}
+
+Hypothesis* hypothesis_of(Suspect& suspect, SeqNum number) {
+  const auto found =
+      std::find_if(suspect.hypotheses.begin(), suspect.hypotheses.end(),
+                   [&](const Hypothesis& h) { return h.candidate.number == number; });
+  return found != suspect.hypotheses.end() ? &*found : nullptr;
+}
+
+// The bytes sent there now make a place more probable than what it was a candidate for.
+void raise_prior(Suspect& suspect, Hypothesis& hypothesis, const Witness& witness) {
+  if (hypothesis.candidate.prior >= kPriorPayloadAgain) {
+    return;
+  }
+  hypothesis.candidate.prior = kPriorPayloadAgain;
+  weigh_again(suspect, hypothesis, witness.habits);
+}
+
+Hypothesis& add_hypothesis(Suspect& suspect, const Witness& witness, SeqNum number) {
+  const SentRecord* before = witness.flow.sender(witness.direction).sent.ending_at(number);
+  const Candidate candidate{
+      number, Reason::kPayloadAgain, kPriorPayloadAgain,
+      before != nullptr && before->frame < suspect.frame.number ? before->frame : 0};
+  suspect.hypotheses.push_back(weigh(suspect, candidate, witness.habits));
+  return suspect.hypotheses.back();
+}
+
+}  // namespace
+
+void compare_payload(Suspect& suspect, const Witness& witness) {
+  const Segment& later = witness.segment;
+  if (!suspect.digest || later.sequence_length() != suspect.length) {
+    return;
+  }
+  const auto digest = payload_digest(later);
+  const std::uint32_t frame = later.frame.number;
+  if (!digest) {
+    return;
+  }
+  const bool same_bytes = *digest == *suspect.digest;
+  const bool same_place = later.seq == suspect.observed;
+  if (same_place) {
+    suspect.add_later(
+        same_bytes ? Evidence{EvidenceKind::kSameBytesAtObserved, kSameBytesAtObserved, frame}
+                   : Evidence{EvidenceKind::kOtherBytesAtObserved, kOtherBytesAtObserved, frame});
+  } else if (same_bytes) {
+    const Endpoint& sender = witness.flow.sender(witness.direction);
+    const bool distinctive = is_distinctive(sender, later, *digest);
+    // Where many segments carry the same bytes, new data with them says nothing.
+    const bool sent_again = sender.next && is_before(later.seq, *sender.next);
+    Hypothesis* here = hypothesis_of(suspect, later.seq);
+    if (distinctive || sent_again) {
+      if (here == nullptr) {
+        here = &add_hypothesis(suspect, witness, later.seq);
+      } else {
+        raise_prior(suspect, *here, witness);
+      }
+    }
+    if (here != nullptr) {
+      Suspect::add_to(*here, {EvidenceKind::kPayloadAgain,
+                              distinctive ? kPayloadAgain : kRepetitivePayloadAgain, frame});
+    }
+  }
+}
+
+}  // namespace seqbitflip

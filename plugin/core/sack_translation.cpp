@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "sack_translation.h"
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+namespace seqbitflip {
+
+namespace {
+
+// No receiver holds what lies further beyond its acknowledgment than its largest window, and no
+// duplicate SACK tells of older segments.
+constexpr std::uint32_t kFar = 1U << 21;
+constexpr std::size_t kMostPossible = 1024;
+// A block that a difference does not fit speaks against it, though the capture may have missed a
+// segment; the acknowledgment that follows speaks for the one that it confirms. The best one is
+// taken when it leads by as much as two acknowledgments; at the end of the capture one is enough.
+constexpr std::int32_t kMisfit = -1;
+constexpr std::int32_t kConfirmed = 2;
+constexpr std::int32_t kLead = 4;
+constexpr std::int32_t kLeadAtEnd = 2;
+constexpr std::int32_t kOutOfTheQuestion = -8;
+constexpr std::uint32_t kFewestSegments = 2;
+
+std::span<const SackBlock> blocks_of(const SackBlocks& sack) {
+  return {sack.block, sack.count};
+}
+
+SeqNum moved(SeqNum position, std::uint32_t difference) {
+  return position - SeqLength(difference);
+}
+
+bool is_boundary(const Endpoint& peer, SeqNum position) {
+  return peer.sent.is_boundary(position, peer.usual_segment());
+}
+
+// Whether the block is one that a healthy receiver may report once it is moved back.
+bool fits(const OptionView& view, const SackBlock& block, std::uint32_t difference, bool first) {
+  const Endpoint& peer = view.peer();
+  const SeqNum left = moved(block.left, difference);
+  const SeqNum right = moved(block.right, difference);
+  const bool duplicate = first && !is_after(right, *view.segment.ack);
+  return is_after(right, left) && !is_after(right, *peer.next) &&
+         (duplicate || is_after(left, *view.segment.ack)) && is_boundary(peer, left) &&
+         is_boundary(peer, right);
+}
+
+bool fits_all(const OptionView& view, std::uint32_t difference) {
+  const SackBlocks& sack = view.segment.sack;
+  for (std::uint8_t i = 0; i < sack.count; ++i) {
+    if (!fits(view, sack.block[i], difference, i == 0)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+const SackBlock& lowest_block(const SackBlocks& sack) {
+  return *std::min_element(
+      sack.block, sack.block + sack.count,
+      [](const SackBlock& a, const SackBlock& b) { return is_before(a.left, b.left); });
+}
+
+// The places where the left edge of a block may belong.
+std::vector<SeqNum> starts_above_acknowledgment(const OptionView& view) {
+  const Endpoint& peer = view.peer();
+  const SeqLength full = peer.usual_segment();
+  std::vector<SeqNum> starts;
+  for (const SentRecord& record : peer.sent.records()) {
+    const std::uint32_t length = length_between(record.start, record.end).bytes();
+    for (std::uint32_t at = 0; at < length && starts.size() < kMostPossible; at += full.bytes()) {
+      if (is_after(record.start + SeqLength(at), *view.segment.ack)) {
+        starts.push_back(record.start + SeqLength(at));
+      }
+      if (full.bytes() == 0) {
+        break;
+      }
+    }
+  }
+  return starts;
+}
+
+}  // namespace
+
+bool all_edges_are_far(const OptionView& view) {
+  const Segment& segment = view.segment;
+  const Endpoint& peer = view.peer();
+  if (segment.sack.count == 0 || !segment.ack || segment.syn || segment.rst || !peer.next) {
+    return false;
+  }
+  const std::uint32_t far = std::max(kFar, view.sender().largest_window);
+  const auto is_far = [&](SeqNum edge) {
+    return magnitude(distance(*segment.ack, edge)) > far &&
+           magnitude(distance(*peer.next, edge)) > far;
+  };
+  const auto blocks = blocks_of(segment.sack);
+  return std::all_of(blocks.begin(), blocks.end(), [&](const SackBlock& block) {
+    return is_far(block.left) && is_far(block.right);
+  });
+}
+
+void SackTranslation::observe(const OptionView& view) {
+  if (possible_.empty()) {
+    begin(view);
+  } else {
+    for (Possible& one : possible_) {
+      one.score += fits_all(view, one.difference) ? 0 : kMisfit;
+    }
+    std::erase_if(possible_, [](const Possible& one) { return one.score <= kOutOfTheQuestion; });
+    if (possible_.empty()) {
+      // Nothing fits what came so far: no one difference, or the device has begun anew.
+      segments_ = 0;
+      waiting_.clear();
+      difference_.reset();
+      return;
+    }
+  }
+  // What the block tells of may itself still be under suspicion: then nothing fits yet.
+  segments_ += possible_.empty() ? 0 : 1;
+  hold(view);
+  decide(false);
+}
+
+void SackTranslation::begin(const OptionView& view) {
+  const SackBlock& lowest = lowest_block(view.segment.sack);
+  for (const SeqNum start : starts_above_acknowledgment(view)) {
+    const std::uint32_t difference = lowest.left.value() - start.value();
+    const bool is_new = std::none_of(possible_.begin(), possible_.end(), [&](const Possible& one) {
+      return one.difference == difference;
+    });
+    if (is_new && fits_all(view, difference)) {
+      possible_.push_back({difference, 0});
+    }
+  }
+}
+
+void SackTranslation::hold(const OptionView& view) {
+  const SackBlocks& sack = view.segment.sack;
+  lowest_right_edge_ = lowest_block(sack).right;
+  acknowledged_ = view.segment.ack;
+  for (std::uint8_t i = 0; i < 2 * sack.count && waiting_.size() < kMostWaiting; ++i) {
+    const SackBlock& block = sack.block[i / 2];
+    Suspect suspect =
+        view.suspect(NumberKind::kSackEdge, static_cast<std::uint8_t>(sack.offset + 4 * i),
+                     i % 2 == 0 ? block.left : block.right, Place::kAhead);
+    suspect.edge = i;
+    suspect.untranslated = true;
+    waiting_.push_back(std::move(suspect));
+  }
+}
+
+// Once the gap is filled, the receiver acknowledges up to the end of the lowest block.
+void SackTranslation::observe_acknowledgment(SeqNum acknowledged) {
+  if (!lowest_right_edge_ || !acknowledged_ || !is_after(acknowledged, *acknowledged_)) {
+    return;
+  }
+  const std::uint32_t difference = lowest_right_edge_->value() - acknowledged.value();
+  for (Possible& one : possible_) {
+    one.score += one.difference == difference ? kConfirmed : 0;
+  }
+  lowest_right_edge_.reset();
+  decide(false);
+}
+
+void SackTranslation::decide(bool at_end) {
+  if (difference_ || possible_.empty() || segments_ < kFewestSegments) {
+    return;
+  }
+  std::sort(possible_.begin(), possible_.end(),
+            [](const Possible& a, const Possible& b) { return a.score > b.score; });
+  const std::int32_t second = possible_.size() > 1 ? possible_[1].score : kOutOfTheQuestion;
+  if (possible_.front().score - second >= (at_end ? kLeadAtEnd : kLead)) {
+    difference_ = possible_.front().difference;
+  }
+}
+
+std::vector<Suspect> SackTranslation::take_decided(const SentHistory& sent, bool at_end) {
+  decide(at_end);
+  if (!difference_) {
+    return {};
+  }
+  for (Suspect& suspect : waiting_) {
+    constexpr double kSure = 6.0;
+    const SeqNum expected = moved(suspect.observed, *difference_);
+    const SentRecord* record =
+        suspect.edge % 2 == 0 ? sent.starting_at(expected) : sent.ending_at(expected);
+    Hypothesis hypothesis;
+    hypothesis.candidate = {expected, Reason::kTranslation, 1.0,
+                            record != nullptr ? record->frame : 0};
+    hypothesis.log_odds = kSure;
+    hypothesis.evidence.push_back({EvidenceKind::kSameDifferenceInAllEdges, kSure, 0});
+    suspect.hypotheses = {std::move(hypothesis)};
+  }
+  return std::exchange(waiting_, {});
+}
+
+}  // namespace seqbitflip

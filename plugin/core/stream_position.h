@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// Where a segment lies in its stream, counted in 64 bits: the first byte after the SYN is 0, and
+// the count goes on where the sequence number wraps.
+//
+// A frame may be looked at again long after it was read, in any order, and nothing is kept for it.
+// What is kept grows with the streams, not with the frames: while a stream is shorter than a GiB
+// its start alone tells every position. Beyond that, one entry for each GiB says in which frame the
+// stream got there; the position of a segment is then the one nearest to that GiB among all that
+// its 32 bits could mean.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "capture_place.h"
+#include "flow.h"
+#include "segment.h"
+
+namespace seqbitflip {
+
+struct StreamPosition {
+  std::uint64_t offset = 0;
+  std::uint32_t wraps = 0;  // how often the sequence number has passed 2^32 since the first byte
+  bool from_syn = true;     // false: counted from the first segment captured
+
+  bool operator==(const StreamPosition&) const = default;
+};
+
+// Where one direction of a stream begins, and how much of it there is.
+struct StreamExtent {
+  std::optional<SeqNum> first_byte;  // absent: nothing of it is known
+  bool from_syn = false;
+  std::uint64_t length = 0;
+};
+
+StreamExtent extent_of(const Endpoint& endpoint);
+
+// A life of the connection, named by the frame that began it.
+struct LivingStream {
+  std::uint32_t born_in = 0;
+  const Flow* flow = nullptr;
+};
+
+// Where the segments of one connection lie. While it has one life and is short, nothing is kept
+// beyond what the flow knows anyway.
+class StreamPositions {
+ public:
+  // To be called with each segment of the life `present` after it was taken in there. `other` is
+  // the connection's life before, if there is one.
+  void take_in(Direction direction, const Segment& segment, LivingStream present,
+               std::optional<LivingStream> other) {
+    if (kept_ || other || present.flow->sender(direction).stream_length >= kStep) {
+      keep(direction, segment, present, other);
+    }
+  }
+
+  // Where the segment's first byte lies if its sequence number is `seq`; nothing where that is not
+  // known, lies before the start, or so far away that it is no number of this stream. `present` is
+  // the flow of the connection's present life.
+  std::optional<StreamPosition> find(Direction direction, const Segment& segment, SeqNum seq,
+                                     const Flow& present) const;
+
+ private:
+  // A quarter of the sequence space leaves 1.5 GiB to either side of a segment for what is late
+  // and for what is ahead.
+  static constexpr std::uint64_t kStep = std::uint64_t{1} << 30;
+  // Segments that are kept because nothing but their numbers tells to which life they belong.
+  static constexpr std::size_t kMostStrays = 65536;
+
+  struct Life {
+    std::uint32_t born_in = 0;
+    std::array<StreamExtent, 2> extents;
+    // Where its segments were captured, by direction, and the frame from which on that is known.
+    std::array<CapturePlace, 2> places{};
+    std::array<std::uint32_t, 2> placed_in{};
+    std::array<std::uint32_t, 2> steps{};  // how many of Kept::steps are its
+  };
+  struct Step {  // a stream has got another kStep further
+    std::uint32_t frame = 0;
+    std::uint32_t life = 0;
+    Direction direction = Direction::kForward;
+  };
+  struct Stray {
+    std::uint32_t frame = 0;
+    std::uint32_t fingerprint = 0;
+    std::uint32_t life = 0;
+  };
+  struct Kept {
+    std::vector<Life> lives;      // in the order of their birth
+    std::vector<Step> steps;      // in the order of the capture
+    std::vector<Stray> strays;    // the same
+    std::uint32_t lost_from = 0;  // from this frame on strays are not told apart; 0: they are
+  };
+
+  void keep(Direction direction, const Segment& segment, LivingStream present,
+            std::optional<LivingStream> other);
+  Life& kept_life(const LivingStream& living);
+  void keep_steps(Direction direction, std::uint32_t frame, std::uint64_t stream_length,
+                  Life& life);
+  void keep_stray(Direction direction, const Segment& segment, std::uint32_t life);
+  std::uint64_t steps_until(std::uint32_t frame, std::uint32_t life, Direction direction) const;
+  std::uint32_t life_by_place(Direction direction, const Segment& segment) const;
+  const Life* life_of(Direction direction, const Segment& segment) const;
+
+  std::unique_ptr<Kept> kept_;
+};
+
+}  // namespace seqbitflip

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "window_promise.h"
+
+#include "checksum.h"
+#include "passage.h"
+
+namespace seqbitflip {
+
+namespace {
+
+// A SYN's window is not scaled and often another host's, a reset's says nothing, nor does that of a
+// keep-alive or of a packet that came another way than the rest.
+bool says_something(const Endpoint& sender, const Segment& segment) {
+  const bool is_probe = segment.sequence_length().bytes() == 0 && sender.next != segment.seq;
+  return segment.ack && !segment.syn && !segment.rst && !is_probe && segment.ttl == sender.ttl;
+}
+
+// Whether the segment was surely sent after all that were captured before it.
+bool is_newest(const Flow& flow, Direction direction, const Segment& segment) {
+  const Endpoint& sender = flow.sender(direction);
+  const auto& acknowledged = flow.receiver(direction).acknowledged;
+  if (!acknowledged || is_after(*segment.ack, *acknowledged)) {
+    return true;
+  }
+  if (*segment.ack != *acknowledged) {
+    return false;
+  }
+  const bool newer_timestamp =
+      segment.timestamps && sender.timestamp &&
+      is_after(SeqNum(segment.timestamps->value), SeqNum(*sender.timestamp));
+  const bool new_data = segment.payload_length > 0 && sender.next == segment.seq;
+  const auto missing = sender.ip_id.missing_before(segment.ip_id);
+  return newer_timestamp || new_data || (missing && *missing == 0);
+}
+
+// A window that leaps up with a wrong checksum is damaged, and promises nothing.
+bool is_leap_by_damage(const Endpoint& sender, const Segment& segment, std::uint32_t window) {
+  return window / 2 > sender.largest_window &&
+         verify_checksum(segment).state == ChecksumState::kInvalid;
+}
+
+}  // namespace
+
+std::optional<WindowRetraction> WindowPromise::take_in(const Flow& flow, Direction direction,
+                                                       const Segment& segment) {
+  const Endpoint& sender = flow.sender(direction);
+  const auto shift = flow.known_window_shift(direction);
+  if (!shift || !says_something(sender, segment)) {
+    return std::nullopt;
+  }
+  const std::uint32_t window = std::uint32_t{segment.window} << *shift;
+  const SeqNum edge = *segment.ack + SeqLength(window);
+  if (promised_in_ == 0 || is_after(edge, edge_)) {
+    if (!is_leap_by_damage(sender, segment, window)) {
+      edge_ = edge;
+      promised_in_ = segment.frame.number;
+    }
+    return std::nullopt;
+  }
+  const std::uint32_t taken_back = length_between(edge, edge_).bytes();
+  const std::uint32_t rounded_off = (std::uint32_t{1} << *shift) - 1;
+  if (taken_back <= rounded_off || !is_newest(flow, direction, segment)) {
+    return std::nullopt;
+  }
+  WindowRetraction retraction;
+  retraction.bytes = taken_back;
+  retraction.promised_in = promised_in_;
+  retraction.checksum_is_wrong = verify_checksum(segment).state == ChecksumState::kInvalid;
+  if (segment.passage != nullptr) {
+    const Passage passage = segment.passage->read();
+    retraction.source = passage.source;
+    retraction.destination = passage.destination;
+  }
+  edge_ = edge;
+  promised_in_ = segment.frame.number;
+  return retraction;
+}
+
+}  // namespace seqbitflip

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// The window that a receiver has offered is a promise: its right edge, ACK + window, should never
+// move to the left (RFC 9293, section 3.8.6). A damaged window field looks the same and stalls
+// connections the same way.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "connection_note.h"
+#include "flow.h"
+#include "segment.h"
+
+namespace seqbitflip {
+
+// What one endpoint has promised its peer.
+class WindowPromise {
+ public:
+  // Looks at a segment of this endpoint whose two numbers are beyond doubt; `flow` is as it was
+  // before the segment. Silent where the window scale is not known, where the segment may be older
+  // than another one, and where the edge moves by less than the scale rounds off.
+  std::optional<WindowRetraction> take_in(const Flow& flow, Direction direction,
+                                          const Segment& segment);
+
+ private:
+  SeqNum edge_{0};
+  std::uint32_t promised_in_ = 0;  // frame; 0: nothing was promised yet
+};
+
+}  // namespace seqbitflip

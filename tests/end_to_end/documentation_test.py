@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What the documentation says can be typed: every command works, every filter is one, every field is listed."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from support.places import CAPTURES, REPOSITORY, SEED
+from support.wireshark import ENVIRONMENT, ROOT_NOTICE, run, tshark
+
+DOCUMENTS = [REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").glob("*.md"))]
+FIELDS = REPOSITORY / "docs" / "fields.md"
+# A line indented by four spaces outside of a fence, and what a backslash continues it with.
+COMMAND = re.compile(r"^    (\S.*(?:\\\n.*)*)$", re.MULTILINE)
+FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+# Commands that start like this are not run here, and why.
+RUN_ELSEWHERE = {
+    "packaging/check": "it runs this test",
+    "packaging/analyze": "end_to_end.analyze runs it",
+    "packaging/deb": "packaging/matrix runs it in each tree",
+    "tshark -r /usr/share/doc/": "packaging/matrix does, where the package is installed",
+    "man seqbitflip": "packaging/matrix installs the package",
+    "apt install": "packaging/matrix does, in a tree of each release",
+    "sudo ": "changes the machine",
+    "wsl ": "not tested here",
+    "packaging/recall": "half an hour; fault_injector's tests cover it",
+    "tests/lab/": "half an hour, needs root; tests/live records with the same programs",
+    "cmake ": "end_to_end.installation configures, builds and installs",
+}
+# The last part of the names that Wireshark wants for expert items.
+EXPERT_ITEMS = (".wrong", ".likely_wrong", ".misled", ".note")
+
+
+def commands(document: Path) -> list[str]:
+    return COMMAND.findall(FENCE.sub("", document.read_text(encoding="utf-8")))
+
+
+def here(document: Path) -> list[str]:
+    return [line for line in commands(document) if not line.startswith(tuple(RUN_ELSEWHERE))]
+
+
+def table_filters(document: Path) -> list[str]:
+    """The last cell of each row that holds one piece of code that names a field."""
+    rows = (line.split(" | ") for line in document.read_text(encoding="utf-8").splitlines()
+            if line.startswith("| `tcp."))
+    return [row[-1].strip().removesuffix("|").strip().strip("`") for row in rows if len(row) == 3]
+
+
+def documented_fields() -> set[str]:
+    return set(re.findall(r"^\| `(tcp\.[a-z_.]+)` \|", FIELDS.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def registered_fields() -> set[str]:
+    """The plugin's own, without those that carry the words of its expert items."""
+    lines = [line.split("\t") for line in tshark("-G", "fields").splitlines()]
+    names = {line[2] for line in lines if line[0] == "F"}
+    own = re.compile(r"tcp\.(seq|ack|sack|ts)_(bitflip|outofwindow)(\.|$)"
+                     r"|tcp\.(isn_translation|window_retraction|stream_offset|stream_wraps)$")
+    return {name for name in names if own.match(name) and not name.endswith(EXPERT_ITEMS)}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_the_commands_work(document: Path, tmp_path: Path) -> None:
+    for entry in ("captures", "docs", "packaging", "tests"):
+        (tmp_path / entry).symlink_to(REPOSITORY / entry)
+    for command in here(document):
+        result = subprocess.run(["bash", "-e", "-o", "pipefail", "-c", command], cwd=tmp_path, env=ENVIRONMENT,
+                                stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=300,
+                                check=False)
+        complaints = result.stderr.replace(ROOT_NOTICE, "")
+        assert result.returncode == 0, f"{command}\nended with {result.returncode}\n{complaints}"
+
+
+def test_each_reason_not_to_run_a_command_is_needed() -> None:
+    said = [command for document in DOCUMENTS for command in commands(document)]
+    idle = [start for start in RUN_ELSEWHERE if not any(line.startswith(start) for line in said)]
+    assert not idle, f"no document has a command that starts with one of {idle}"
+
+
+@pytest.mark.parametrize("text", table_filters(FIELDS))
+def test_the_filter_is_one(text: str) -> None:
+    result = run("tshark", "-r", CAPTURES / SEED, "-Y", text)
+    assert result.returncode == 0 and not result.stderr, f"{text}: {result.stderr}"
+
+
+def test_every_field_is_listed() -> None:
+    """Under `seq`; the text says that the others have the same."""
+    listed = documented_fields()
+    registered = {re.sub(r"^tcp\.(ack|sack|ts)_", "tcp.seq_", name) for name in registered_fields()}
+    assert not registered - listed, "registered, but not in docs/fields.md"
+    assert not listed - registered, "in docs/fields.md, but not registered"

@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Reports of many captures become one diagnosis, as docs/many-captures.md says, word for word."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from support.places import CAPTURES, REPOSITORY
+from support.wireshark import ENVIRONMENT, ROOT_NOTICE, tshark
+
+PAGE = (REPOSITORY / "docs" / "many-captures.md").read_text()
+BLOCKS = re.findall(r"^```bash\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+SLURM = [block for block in BLOCKS if "#SBATCH" in block]
+COMMANDS = [block for block in BLOCKS if "#SBATCH" not in block]
+FIRST, SECOND = "seed-router-rewrites-ack", "seed-second-connection-midstream"
+TOGETHER = "Fault 1: Constant offset -16711936 in sequence numbers\n"
+TASKS = 4
+
+
+def shell(script: str, folder: Path, **environment: str) -> str:
+    result = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", script],
+        cwd=folder,
+        env={**ENVIRONMENT, **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    complaints = [line for line in result.stderr.splitlines(True) if line != ROOT_NOTICE]
+    # GNU parallel asks scientists to cite it when it talks to no terminal.
+    assert not [line for line in complaints if "tshark" in line or "join-reports" in line], result.stderr
+    return result.stdout
+
+
+@pytest.fixture(name="folder")
+def folder_like_the_repository(tmp_path: Path) -> Path:
+    for name in ("captures", "packaging"):
+        (tmp_path / name).symlink_to(REPOSITORY / name)
+    return tmp_path
+
+
+def test_the_commands_of_the_page_run_and_find_what_it_says(folder: Path) -> None:
+    recipe, questions, quick_look = (shell(block, folder) for block in COMMANDS)
+    assert TOGETHER in recipe and TOGETHER in PAGE
+    assert "Constant offset -16711936" in questions and "02:00:00:00:02:01" in questions
+    assert f"reports/{FIRST}.json\t8\t203.0.113.10:80\t-16711936" in quick_look
+
+
+def test_the_tasks_of_the_job_array_make_every_report_once(folder: Path) -> None:
+    (script,) = SLURM
+    assert f"--array=0-{TASKS - 1}\n" in script
+    captures = sorted(path.name for path in CAPTURES.glob("seed-*.pcap"))
+    (folder / "captures.txt").write_text("".join(f"captures/{name}\n" for name in captures))
+    (folder / "reports").mkdir()
+    for task in range(TASKS):
+        before = set((folder / "reports").iterdir())
+        shell(script, folder, SLURM_ARRAY_TASK_COUNT=str(TASKS), SLURM_ARRAY_TASK_ID=str(task))
+        assert not any(path.stat().st_size == 0 for path in set((folder / "reports").iterdir()) - before)
+    assert sorted(path.stem for path in (folder / "reports").iterdir()) == [
+        Path(name).stem for name in captures
+    ]
+    assert TOGETHER in shell("packaging/join-reports reports", folder)
+
+
+def report_of(capture: str) -> dict:
+    return json.loads(tshark("-2", "-q", "-z", "seqbitflip,report,json", "-r", CAPTURES / f"{capture}.pcap"))
+
+
+def join(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [REPOSITORY / "packaging" / "join-reports", *(arguments or (str(folder),))],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def write(folder: Path, **reports: object) -> None:
+    for name, report in reports.items():
+        (folder / f"{name}.json").write_text(report if isinstance(report, str) else json.dumps(report))
+
+
+def test_what_neither_capture_shows_alone_both_show_together(tmp_path: Path) -> None:
+    reports = {"first": report_of(FIRST), "second": report_of(SECOND)}
+    assert not any(report["faults"] for report in reports.values())
+    write(tmp_path, **reports)
+    joined = join(tmp_path)
+    assert (joined.returncode, joined.stderr) == (0, "")
+    assert TOGETHER in joined.stdout
+    assert "  Captures   2: first, second\n" in joined.stdout
+    common = " ".join(joined.stdout.split("In common")[1].split("Since")[0].split())
+    assert "source 203.0.113.10:80" in common and "TTL 63" in common
+    assert "destination 192.168.104.2:" not in common, "the connections differ"
+
+
+def test_one_segment_captured_at_two_places_is_no_fault_of_two(tmp_path: Path) -> None:
+    write(tmp_path, inside=report_of(FIRST), outside=report_of(FIRST))
+    joined = join(tmp_path)
+    assert "1 number is in more than one capture\n" in joined.stdout
+    assert "Fault 1" not in joined.stdout and "\nNo pattern\n" in joined.stdout
+
+
+def test_wrong_numbers_with_nothing_in_common_stay_apart(tmp_path: Path) -> None:
+    write(tmp_path, first=report_of(FIRST), other=report_of("flipped-bit-in-data"))
+    joined = join(tmp_path).stdout
+    assert "Fault 1" not in joined and "\nNo pattern\n" in joined
+
+
+@pytest.mark.parametrize("capture", ("byte-order", "cleared", "another-connections-number"))
+def test_causes_without_common_bits_are_joined_by_their_name(tmp_path: Path, capture: str) -> None:
+    report = report_of(capture)
+    (cause,) = {element["cause"] for element in report["faults"] + report["scattered"]}
+    write(tmp_path, one=report)
+    assert f"Fault 1: {cause} in " in join(tmp_path).stdout
+
+
+def test_healthy_captures_count_and_accuse_nobody(tmp_path: Path) -> None:
+    write(tmp_path, one=report_of("keep-alives"), two=report_of("port-reuse"))
+    joined = join(tmp_path)
+    assert joined.returncode == 0
+    assert re.fullmatch(
+        r"0 wrong numbers in \d+ TCP segments of \d+ conversations in 2 captures\n", joined.stdout
+    )
+
+
+@pytest.mark.parametrize(
+    ("broken", "reason"),
+    (
+        ("", "no JSON document"),
+        ('{"schema": ', "no JSON document"),
+        ("[1, 2]", "not a report"),
+        ('{"schema": "something-else"}', "not a report"),
+        ('{"schema": "seqbitflip-report", "version": 2}', "version 2"),
+        ('{"schema": "seqbitflip-report", "version": 1, "capture": {}}', "what its schema says"),
+    ),
+)
+def test_a_broken_report_is_named_and_the_others_are_joined(tmp_path: Path, broken: str, reason: str) -> None:
+    write(tmp_path, first=report_of(FIRST), second=report_of(SECOND), broken=broken)
+    joined = join(tmp_path)
+    assert joined.returncode == 1
+    assert "broken.json: " in joined.stderr and reason in joined.stderr
+    assert TOGETHER in joined.stdout and "in 2 captures\n" in joined.stdout
+
+
+def test_without_any_report_there_is_no_diagnosis(tmp_path: Path) -> None:
+    joined = join(tmp_path)
+    assert (joined.returncode, joined.stdout) == (2, "") and "no report to join" in joined.stderr
+
+
+def test_a_database_that_exists_is_not_overwritten(tmp_path: Path) -> None:
+    write(tmp_path, first=report_of(FIRST))
+    database = tmp_path / "faults.db"
+    database.write_text("somebody's data")
+    joined = join(tmp_path, str(tmp_path), "--database", str(database))
+    assert joined.returncode == 2 and "exists already" in joined.stderr
+    assert database.read_text() == "somebody's data"
