@@ -107,9 +107,11 @@ bool Incarnation::is_as_expected(Direction direction, const Segment& segment,
                                  const CaptureHabits& habits) const {
   const Endpoint& peer = flow_.receiver(direction);
   const bool nothing_open = pending_[0].empty() && pending_[1].empty() && !segment.syn &&
-                            !segment.rst && (peer.next || peer.acknowledged) &&
-                            !(habits.judges_options && options_.concerns(segment));
+                            !segment.rst && (peer.next || peer.acknowledged);
   if (!nothing_open || flow_.sender(direction).next != segment.seq) {
+    return false;
+  }
+  if (habits.judges_options && !options_.are_as_expected(flow_, direction, segment, habits)) {
     return false;
   }
   if (!segment.ack || segment.ack == peer.next) {

@@ -55,6 +55,18 @@ bool is_cleared(const Suspect& suspect) {
 
 }  // namespace
 
+bool OptionNumbers::are_as_expected(const Flow& flow, Direction direction, const Segment& segment,
+                                    const CaptureHabits& habits) const {
+  if (!concerns(segment)) {
+    return true;
+  }
+  if (segment.sack.count > 0 || !held_.empty() || !translations_.empty()) {
+    return false;
+  }
+  const OptionView view(flow, direction, segment, {}, habits);
+  return view.sender().clock.is_known() && is_expected_value(view, false) && is_expected_echo(view);
+}
+
 OptionDoubts OptionNumbers::judge(Flow& flow, Direction direction, const Segment& segment,
                                   std::span<const Suspect> peer_numbers, CaptureHabits& habits,
                                   std::vector<Verdict>& revised) {

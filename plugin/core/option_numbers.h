@@ -29,11 +29,15 @@ struct OptionDoubts {
 
 class OptionNumbers {
  public:
-  // Whether there may be anything to say of the segment: false for almost every one, at the price
-  // of a few comparisons.
+  // Whether there may be anything to say of the segment.
   bool concerns(const Segment& segment) const {
     return segment.timestamps || segment.sack.count > 0 || !held_.empty() || !translations_.empty();
   }
+
+  // Whether judge() would find nothing to say, nothing to count and nothing to hold: true for
+  // almost every segment, at the price of a few comparisons.
+  bool are_as_expected(const Flow& flow, Direction direction, const Segment& segment,
+                       const CaptureHabits& habits) const;
 
   // Lets the segment testify about earlier suspects, then judges its own numbers. The suspects are
   // not held yet. `peer_numbers`: the suspect sequence numbers of its peer.

@@ -99,6 +99,17 @@ const SentRecord* SentHistory::starting_at(SeqNum position) const {
   return found == earlier.rend() ? nullptr : &*found;
 }
 
+const SentRecord* SentHistory::latest_over(SeqNum position) const {
+  const SentRecord* last = rising_at_or_before(position);
+  if (last != nullptr && covers(*last, position)) {
+    return last;
+  }
+  const auto earlier = unordered();
+  const auto found = std::find_if(earlier.rbegin(), earlier.rend(),
+                                  [&](const SentRecord& r) { return covers(r, position); });
+  return found == earlier.rend() ? nullptr : &*found;
+}
+
 const SentRecord* SentHistory::only_one_with(std::uint64_t digest) const {
   const SentRecord* only = nullptr;
   for (const SentRecord& record : records()) {

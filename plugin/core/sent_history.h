@@ -50,6 +50,9 @@ class SentHistory {
   const SentRecord* ending_at(SeqNum position) const;
   const SentRecord* starting_at(SeqNum position) const;
 
+  // The latest record that occupies `position`.
+  const SentRecord* latest_over(SeqNum position) const;
+
   // The record whose payload has this digest, if all that have it lie at one place.
   const SentRecord* only_one_with(std::uint64_t digest) const;
 

@@ -22,6 +22,12 @@ constexpr double kPriorUnseen = 0.05;
 // How far back an echo may reach where none was seen before.
 constexpr std::uint32_t kLongestRoundTrip = 1U << 16;
 
+// RFC 7323, section 3.2: without an acknowledgment TSecr means nothing.
+bool means_something(const OptionView& view) {
+  const Segment& segment = view.segment;
+  return segment.timestamps && !segment.rst && segment.ack && view.peer().clock.is_known();
+}
+
 const SentRecord* record_with(const Endpoint& peer, std::uint32_t value) {
   const auto& records = peer.sent.records();
   const auto found = std::find_if(records.rbegin(), records.rend(), [&](const SentRecord& record) {
@@ -47,12 +53,8 @@ const SentRecord* newly_acknowledged(const OptionView& view) {
   if (!view.segment.ack || !peer.acknowledged) {
     return nullptr;
   }
-  const auto& records = peer.sent.records();
-  const auto found = std::find_if(records.rbegin(), records.rend(), [&](const SentRecord& record) {
-    return !is_after(record.start, *peer.acknowledged) &&
-           is_after(record.end, *peer.acknowledged) && record.timestamp;
-  });
-  return found == records.rend() ? nullptr : &*found;
+  const SentRecord* record = peer.sent.latest_over(*peer.acknowledged);
+  return record != nullptr && record->timestamp ? record : nullptr;
 }
 
 // Whether the peer sent it and it is the one that RFC 7323 wants echoed here: then there is nothing
@@ -155,18 +157,21 @@ void add_echoes(CandidateList& list, const OptionView& view, const Suspect& susp
 
 }  // namespace
 
+bool is_expected_echo(const OptionView& view) {
+  if (!means_something(view)) {
+    return true;
+  }
+  const std::uint32_t echo = view.segment.timestamps->echo;
+  return view.sender().latest_echo == echo || is_due(view, echo);
+}
+
 Examined examine_timestamp_echo(const OptionView& view, std::span<const Suspect> option_suspects,
                                 bool thoroughly) {
-  const Segment& segment = view.segment;
-  // RFC 7323, section 3.2: without an acknowledgment TSecr means nothing.
-  if (!segment.timestamps || segment.rst || !segment.ack || !view.peer().clock.is_known()) {
+  const bool as_expected = is_expected_echo(view);
+  if (!means_something(view) || (as_expected && !thoroughly)) {
     return {};
   }
-  const std::uint32_t echo = segment.timestamps->echo;
-  const bool as_expected = view.sender().latest_echo == echo || is_due(view, echo);
-  if (as_expected && !thoroughly) {
-    return {};
-  }
+  const std::uint32_t echo = view.segment.timestamps->echo;
   const bool invalid = view.checksum().state == ChecksumState::kInvalid;
   const bool nothing_received_yet = echo == 0;
   if (!invalid && (nothing_received_yet || was_shown(view.peer(), echo) ||

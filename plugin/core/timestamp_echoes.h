@@ -15,6 +15,7 @@ namespace seqbitflip {
 // says so: a wrong checksum may be its, all the same. `option_suspects` are the connection's
 // numbers in options that are still under suspicion: the peer may echo what it received, be it
 // damaged.
+bool is_expected_echo(const OptionView& view);
 Examined examine_timestamp_echo(const OptionView& view, std::span<const Suspect> option_suspects,
                                 bool thoroughly);
 

@@ -107,21 +107,27 @@ void take_benign_value(Suspect& suspect, const OptionView& view, const ClockPrio
 
 }  // namespace
 
-Examined examine_timestamp_value(const OptionView& view, bool thoroughly) {
+bool is_expected_value(const OptionView& view, bool thoroughly) {
   const Segment& segment = view.segment;
   const TimestampClock& clock = view.sender().clock;
   if (!segment.timestamps || segment.rst || !clock.is_known()) {
-    return {};
+    return true;
   }
   const std::uint32_t value = segment.timestamps->value;
   if (!thoroughly && clock.is_due(value, segment.time_ns)) {
-    return {};
+    return true;
   }
   // Zero is no time, and the values of SYN-ACKs carry other things where SYN cookies are in use.
   const bool may_be_right = value == 0 || segment.syn || clock.may_show(value, segment.time_ns);
-  if (may_be_right && view.checksum().state != ChecksumState::kInvalid) {
+  return may_be_right && view.checksum().state != ChecksumState::kInvalid;
+}
+
+Examined examine_timestamp_value(const OptionView& view, bool thoroughly) {
+  if (is_expected_value(view, thoroughly)) {
     return {};
   }
+  const Segment& segment = view.segment;
+  const TimestampClock& clock = view.sender().clock;
   const NumberRange range{SeqNum(clock.highest()), SeqNum(clock.limit_at(segment.time_ns))};
   const ClockPrior prior(range, !view.is_new());
   Suspect suspect = value_suspect(view, range);

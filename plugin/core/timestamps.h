@@ -11,6 +11,7 @@ namespace seqbitflip {
 
 // Resets are not looked at: their timestamps may be anything. A value that is just as expected is
 // only looked at where `thoroughly` says so: a wrong checksum may be its, all the same.
+bool is_expected_value(const OptionView& view, bool thoroughly);
 Examined examine_timestamp_value(const OptionView& view, bool thoroughly);
 
 // Whether the first timestamp of a sender, with which there is nothing to compare it, is worth
