@@ -82,6 +82,24 @@ bool Analyzer::Neighbours::are_at(SeqNum number) const {
   });
 }
 
+// A segment is often of the same connection as the one before it.
+Direction Analyzer::enter(const SocketAddress& source, const SocketAddress& destination) {
+  if (latest_connection_ != nullptr) {
+    if (source == latest_source_ && destination == latest_destination_) {
+      return latest_direction_;
+    }
+    if (source == latest_destination_ && destination == latest_source_) {
+      return opposite(latest_direction_);
+    }
+  }
+  const ConnectionKey key(source, destination);
+  latest_connection_ = &connections_[key];
+  latest_source_ = source;
+  latest_destination_ = destination;
+  latest_direction_ = key.direction_from(source);
+  return latest_direction_;
+}
+
 std::span<const Verdict> Analyzer::process(const SocketAddress& source,
                                            const SocketAddress& destination,
                                            const Segment& segment) {
@@ -91,10 +109,8 @@ std::span<const Verdict> Analyzer::process(const SocketAddress& source,
   }
   latest_ = segment.frame;
   reconsidered_ = false;
-  const ConnectionKey key(source, destination);
-  const Direction direction = key.direction_from(source);
-  Connection& connection = connections_[key];
-  latest_connection_ = &connection;
+  const Direction direction = enter(source, destination);
+  Connection& connection = *latest_connection_;
   ++connection
         .segments[static_cast<std::size_t>(direction)][static_cast<std::size_t>(kind_of(segment))];
   first_ns_ = habits_.segments == 0 ? segment.time_ns : std::min(first_ns_, segment.time_ns);

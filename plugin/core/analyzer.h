@@ -75,6 +75,8 @@ class Analyzer {
     std::size_t entered_ = 0;
   };
 
+  // Makes the connection the latest one; the direction in which `source` sends.
+  Direction enter(const SocketAddress& source, const SocketAddress& destination);
   Incarnation& incarnation_for(Connection& connection, Direction direction, const Segment& segment);
   void tell_earlier(const Incarnation& earlier, const Incarnation& present, Direction direction,
                     const Segment& segment);
@@ -90,8 +92,11 @@ class Analyzer {
   std::int64_t first_ns_ = 0;
   std::int64_t last_ns_ = 0;
   FrameId latest_;
-  const Connection* latest_connection_ = nullptr;  // its
-  bool reconsidered_ = true;                       // nothing has come since
+  Connection* latest_connection_ = nullptr;  // its, and who once sent to whom there
+  SocketAddress latest_source_;
+  SocketAddress latest_destination_;
+  Direction latest_direction_ = Direction::kForward;
+  bool reconsidered_ = true;  // nothing has come since
   std::vector<Verdict> revised_;
 };
 

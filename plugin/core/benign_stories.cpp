@@ -91,8 +91,8 @@ bool goes_below_what_sender_knew(const Endpoint& receiver, const Segment& segmen
   const auto acknowledged =
       std::find_if(records.begin(), records.end(),
                    [&](const SentRecord& record) { return record.end == *segment.ack; });
-  return acknowledged != records.end() && acknowledged->ack &&
-         is_before(segment.seq + SeqLength(1), *acknowledged->ack);
+  return acknowledged != records.end() && acknowledged->ack() &&
+         is_before(segment.seq + SeqLength(1), *acknowledged->ack());
 }
 
 bool fits_exactly(Standing standing) {
@@ -276,8 +276,8 @@ double share_of(Oddity oddity, const CaptureHabits& habits, const Endpoint& ackn
 bool carries_other_bytes(const Endpoint& sender, const Segment& segment) {
   const SentRecord* before = sender.sent.starting_at(segment.seq);
   const auto digest = payload_digest(segment);
-  return before != nullptr && before->end == segment.end() && before->digest && digest &&
-         *before->digest != *digest;
+  return before != nullptr && before->end == segment.end() && before->digest() && digest &&
+         *before->digest() != *digest;
 }
 
 BenignStories benign_sequence_stories(const Flow& flow, Direction direction, const Segment& segment,

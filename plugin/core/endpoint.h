@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "ip_id_continuity.h"
+#include "rare.h"
 #include "segment.h"
 #include "sent_history.h"
 #include "seq_num.h"
@@ -63,16 +64,19 @@ struct Endpoint {
   std::uint32_t acks_sent = 0;
 
   SentHistory sent;
-  SackBlocks latest_sack;  // as it last told its peer
+  Rare<SackBlocks> latest_sack;  // as it last told its peer; absent until it tells of any
   IpIdContinuity ip_id;
   std::optional<std::uint32_t> timestamp;  // its highest TSval (RFC 7323, section 3.2)
   TimestampClock clock;
   std::optional<std::uint32_t> latest_echo;  // the TSecr that it last sent
   std::optional<std::uint8_t> ttl;           // of its first segment that was trusted
   std::optional<SeqNum> latest_seq;          // the sequence number of its latest segment
-  std::uint64_t segments = 0;
-  std::uint64_t trusted_segments = 0;  // of these, whose numbers entered `next`
+  std::uint32_t segments = 0;
+  std::uint32_t trusted_segments = 0;  // of these, whose numbers entered `next`
   std::int64_t advanced_at_ns = 0;     // when SND.NXT last advanced; 0: never seen to, or no times
+
+  // The blocks of its latest segment.
+  SackBlocks sack() const { return latest_sack ? *latest_sack : SackBlocks{}; }
 
   // The payload of its full segments: as negotiated or, where that was not seen, as seen.
   SeqLength usual_segment() const {

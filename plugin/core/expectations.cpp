@@ -61,10 +61,10 @@ void add_retransmissions(CandidateList& list, const Endpoint& sender) {
 // before one mostly ends there.
 void add_packet_neighbours(CandidateList& list, const Endpoint& sender, const Segment& segment) {
   for (const SentRecord& record : sender.sent.records()) {
-    if (sender.ip_id.is_successor(record.ip_id, segment.ip_id)) {
+    if (sender.ip_id.is_successor(record.ip_id(), segment.ip_id)) {
       list.add(record.end, Reason::kLateSegment, kPriorNextPacket, record.frame);
     }
-    if (sender.ip_id.is_successor(segment.ip_id, record.ip_id)) {
+    if (sender.ip_id.is_successor(segment.ip_id, record.ip_id())) {
       list.add(record.start - segment.sequence_length(), Reason::kLateSegment, kPriorNextPacket,
                record.frame);
     }
@@ -128,10 +128,11 @@ void add_resets(CandidateList& list, const Endpoint& sender) {
 // RFC 7323, section 4.3: an acknowledgment echoes the timestamp of the earliest segment that it
 // newly acknowledges, so it ends at that segment or, being delayed, soon after.
 double echo_weight(const Segment& segment, const SentRecord& record) {
-  if (!segment.timestamps || !record.timestamp) {
+  if (!segment.timestamps || !record.timestamp()) {
     return 1.0;
   }
-  const std::int32_t after = distance(SeqNum(segment.timestamps->echo), SeqNum(*record.timestamp));
+  const std::int32_t after =
+      distance(SeqNum(segment.timestamps->echo), SeqNum(*record.timestamp()));
   if (after == 0) {
     return 1.0;
   }

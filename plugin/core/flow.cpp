@@ -7,82 +7,21 @@ namespace seqbitflip {
 
 namespace {
 
-constexpr std::uint8_t kLargestShift = 14;  // RFC 7323, section 2.3
 // The timestamps option takes 12 bytes of each segment, with its padding (RFC 7323, appendix A).
 constexpr std::uint32_t kTimestampsLength = 12;
 
-}  // namespace
-
-SentRecord record_of(const Segment& segment) {
-  SentRecord record;
-  record.start = segment.seq;
-  record.end = segment.end();
-  record.frame = segment.frame.number;
-  record.ack = segment.ack;
-  record.ip_id = segment.ip_id;
-  record.digest = payload_digest(segment);
-  if (segment.timestamps) {
-    record.timestamp = segment.timestamps->value;
+// In its own place while it lasts: a segment with blocks is mostly followed by another one.
+void observe_sack(Endpoint& sender, const SackBlocks& sack) {
+  if (sender.latest_sack) {
+    *sender.latest_sack = sack;
+  } else {
+    sender.latest_sack = sack;
   }
-  return record;
-}
-
-std::optional<std::uint8_t> Flow::known_window_shift(Direction direction) const {
-  const Endpoint& offering = sender(direction);
-  const Endpoint& peer = receiver(direction);
-  const bool known_without = (offering.syn_options_seen && !offering.window_shift) ||
-                             (peer.syn_options_seen && !peer.window_shift);
-  if (known_without) {
-    return std::uint8_t{0};
-  }
-  if (!offering.syn_options_seen || !peer.syn_options_seen) {
-    return std::nullopt;
-  }
-  return std::min(*offering.window_shift, kLargestShift);
-}
-
-std::uint32_t Flow::offered_window(Direction direction, const Segment& segment) const {
-  if (segment.syn) {
-    return segment.window;  // never scaled: RFC 7323, section 2.2
-  }
-  const std::uint8_t supposed = sender(direction).window_shift.value_or(kLargestShift);
-  const std::uint8_t shift = known_window_shift(direction).value_or(supposed);
-  return static_cast<std::uint32_t>(segment.window) << std::min(shift, kLargestShift);
-}
-
-void Flow::observe(Direction direction, const Segment& segment, Trust trust) {
-  Endpoint& sender = endpoints_[index(direction)];
-  ++sender.segments;
-  sender.latest_seq = segment.seq;
-  if (segment.syn) {
-    observe_handshake(direction, segment, trust);
-  }
-  const auto& acknowledged = receiver(direction).acknowledged;
-  const bool acknowledges_late =
-      segment.ack && acknowledged && is_before(*segment.ack, *acknowledged);
-  const bool in_order = !sender.next || (segment.seq == *sender.next && !acknowledges_late);
-  sender.ip_id.observe(segment.ip_id, in_order);
-  if (trust.sequence) {
-    observe_sequence(sender, segment);
-  }
-  observe_timestamp(sender, segment, trust);
-  if (!sender.ttl && trust.sequence && trust.acknowledgment) {
-    sender.ttl = segment.ttl;
-  }
-  if (trust.acknowledgment_plausible && segment.ack && !segment.rst) {
-    sender.recent_acks[sender.acks_sent++ % sender.recent_acks.size()] = {
-        *segment.ack, segment.frame.number, segment.ip_id};
-    sender.latest_ack_in_frame = segment.frame.number;
-  }
-  if (trust.acknowledgment && segment.ack && !segment.rst) {
-    observe_acknowledgment(direction, segment);
-  }
-  sender.latest_sack = segment.sack;
 }
 
 // A segment with a wrong number, or one after a gap, was sent at its time nevertheless: it may
 // advance the clock, but only a trusted one starts it or sets it back.
-void Flow::observe_timestamp(Endpoint& sender, const Segment& segment, Trust trust) {
+void observe_timestamp(Endpoint& sender, const Segment& segment, Trust trust) {
   if (!segment.timestamps) {
     return;
   }
@@ -100,23 +39,7 @@ void Flow::observe_timestamp(Endpoint& sender, const Segment& segment, Trust tru
   }
 }
 
-void Flow::observe_handshake(Direction direction, const Segment& segment, Trust trust) {
-  Endpoint& sender = endpoints_[index(direction)];
-  sender.syn_seen = true;
-  sender.syn_options_seen = segment.options_captured;
-  sender.window_shift = segment.window_shift;
-  if (trust.sequence) {
-    sender.initial = segment.seq;
-  }
-  if (segment.mss) {
-    // The option limits what the peer sends.
-    Endpoint& limited = endpoints_[index(opposite(direction))];
-    const std::uint32_t options = segment.timestamps ? kTimestampsLength : 0;
-    limited.full_segment = SeqLength(*segment.mss > options ? *segment.mss - options : 0U);
-  }
-}
-
-void Flow::observe_payload(Endpoint& sender, std::uint32_t length) {
+void observe_payload(Endpoint& sender, std::uint32_t length) {
   if (length == 0) {
     return;
   }
@@ -126,7 +49,17 @@ void Flow::observe_payload(Endpoint& sender, std::uint32_t length) {
   sender.smallest_payload = first ? length : std::min(sender.smallest_payload, length);
 }
 
-void Flow::observe_sequence(Endpoint& sender, const Segment& segment) {
+void advance(Endpoint& sender, SeqNum first_byte, SeqNum end) {
+  if (!sender.next) {
+    sender.next = end;
+    sender.stream_length = length_between(first_byte, end).bytes();
+  } else if (is_after(end, *sender.next)) {
+    sender.stream_length += length_between(*sender.next, end).bytes();
+    sender.next = end;
+  }
+}
+
+void observe_sequence(Endpoint& sender, const Segment& segment) {
   ++sender.trusted_segments;
   if (segment.rst && segment.payload_length == 0) {
     sender.reset = segment.seq;  // says nothing of what was sent
@@ -146,13 +79,97 @@ void Flow::observe_sequence(Endpoint& sender, const Segment& segment) {
   }
 }
 
-void Flow::advance(Endpoint& sender, SeqNum first_byte, SeqNum end) {
-  if (!sender.next) {
-    sender.next = end;
-    sender.stream_length = length_between(first_byte, end).bytes();
-  } else if (is_after(end, *sender.next)) {
-    sender.stream_length += length_between(*sender.next, end).bytes();
-    sender.next = end;
+void observe_acknowledgment(Endpoint& acknowledging, Endpoint& acknowledged, const Segment& segment,
+                            std::uint32_t window) {
+  const SeqNum ack = *segment.ack;
+  if (!acknowledged.acknowledged || is_after(ack, *acknowledged.acknowledged)) {
+    ++acknowledged.boundary_acks;
+    if (acknowledged.acknowledged) {
+      acknowledged.ack_step = length_between(*acknowledged.acknowledged, ack);
+    }
+    acknowledged.acknowledged = ack;
+    acknowledged.acknowledged_in_frame = segment.frame.number;
+    acknowledged.sent.acknowledged_up_to(ack);
+  }
+  acknowledging.largest_window = std::max(acknowledging.largest_window, window);
+  const SeqNum edge = ack + SeqLength(window);
+  acknowledged.latest_window_edge = edge;
+  acknowledged.window_edge =
+      acknowledged.window_edge ? later_of(*acknowledged.window_edge, edge) : edge;
+}
+
+}  // namespace
+
+SentRecord record_of(const Segment& segment) {
+  SentRecord record;
+  record.start = segment.seq;
+  record.end = segment.end();
+  record.frame = segment.frame.number;
+  record.set_ack(segment.ack);
+  record.set_ip_id(segment.ip_id);
+  record.set_digest(payload_digest(segment));
+  if (segment.timestamps) {
+    record.set_timestamp(segment.timestamps->value);
+  }
+  return record;
+}
+
+// Made into the two below: nearly every segment is as expected, and there is little to ask then.
+[[gnu::always_inline]] inline void Flow::observe_numbers(Direction direction,
+                                                         const Segment& segment, Trust trust) {
+  Endpoint& sender = endpoints_[index(direction)];
+  ++sender.segments;
+  sender.latest_seq = segment.seq;
+  const auto& acknowledged = receiver(direction).acknowledged;
+  const bool acknowledges_late =
+      segment.ack && acknowledged && is_before(*segment.ack, *acknowledged);
+  const bool in_order = !sender.next || (segment.seq == *sender.next && !acknowledges_late);
+  sender.ip_id.observe(segment.ip_id, in_order);
+  if (trust.sequence) {
+    observe_sequence(sender, segment);
+  }
+  observe_timestamp(sender, segment, trust);
+  if (!sender.ttl && trust.sequence && trust.acknowledgment) {
+    sender.ttl = segment.ttl;
+  }
+  if (trust.acknowledgment_plausible && segment.ack && !segment.rst) {
+    sender.recent_acks[sender.acks_sent++ % sender.recent_acks.size()] = {
+        *segment.ack, segment.frame.number, segment.ip_id};
+    sender.latest_ack_in_frame = segment.frame.number;
+  }
+  if (trust.acknowledgment && segment.ack && !segment.rst) {
+    observe_acknowledgment(sender, endpoints_[index(opposite(direction))], segment,
+                           offered_window(direction, segment));
+  }
+  if (segment.sack.count > 0 || sender.latest_sack) {
+    observe_sack(sender, segment.sack);
+  }
+}
+
+void Flow::observe(Direction direction, const Segment& segment, Trust trust) {
+  if (segment.syn) {
+    observe_handshake(direction, segment, trust);
+  }
+  observe_numbers(direction, segment, trust);
+}
+
+void Flow::observe_expected(Direction direction, const Segment& segment) {
+  observe_numbers(direction, segment, Trust{});
+}
+
+void Flow::observe_handshake(Direction direction, const Segment& segment, Trust trust) {
+  Endpoint& sender = endpoints_[index(direction)];
+  sender.syn_seen = true;
+  sender.syn_options_seen = segment.options_captured;
+  sender.window_shift = segment.window_shift;
+  if (trust.sequence) {
+    sender.initial = segment.seq;
+  }
+  if (segment.mss) {
+    // The option limits what the peer sends.
+    Endpoint& limited = endpoints_[index(opposite(direction))];
+    const std::uint32_t options = segment.timestamps ? kTimestampsLength : 0;
+    limited.full_segment = SeqLength(*segment.mss > options ? *segment.mss - options : 0U);
   }
 }
 
@@ -184,27 +201,6 @@ void Flow::correct_initial(Direction direction, const SentRecord& syn) {
   sender.acknowledged.reset();
   sender.sent = SentHistory();
   sender.sent.add(syn);
-}
-
-void Flow::observe_acknowledgment(Direction direction, const Segment& segment) {
-  Endpoint& acknowledging = endpoints_[index(direction)];
-  Endpoint& acknowledged = endpoints_[index(opposite(direction))];
-  const SeqNum ack = *segment.ack;
-  if (!acknowledged.acknowledged || is_after(ack, *acknowledged.acknowledged)) {
-    ++acknowledged.boundary_acks;
-    if (acknowledged.acknowledged) {
-      acknowledged.ack_step = length_between(*acknowledged.acknowledged, ack);
-    }
-    acknowledged.acknowledged = ack;
-    acknowledged.acknowledged_in_frame = segment.frame.number;
-    acknowledged.sent.acknowledged_up_to(ack);
-  }
-  const std::uint32_t window = offered_window(direction, segment);
-  acknowledging.largest_window = std::max(acknowledging.largest_window, window);
-  const SeqNum edge = ack + SeqLength(window);
-  acknowledged.latest_window_edge = edge;
-  acknowledged.window_edge =
-      acknowledged.window_edge ? later_of(*acknowledged.window_edge, edge) : edge;
 }
 
 }  // namespace seqbitflip

@@ -5,6 +5,7 @@
 // that it was judged against.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -23,6 +24,8 @@ inline constexpr std::array<Direction, 2> kBothDirections = {Direction::kForward
 constexpr Direction opposite(Direction direction) {
   return direction == Direction::kForward ? Direction::kReverse : Direction::kForward;
 }
+
+inline constexpr std::uint8_t kLargestWindowShift = 14;  // RFC 7323, section 2.3
 
 // Which of a segment's numbers may enter the state.
 struct Trust {
@@ -44,6 +47,8 @@ class Flow {
   const Endpoint& receiver(Direction direction) const { return endpoint(opposite(direction)); }
 
   void observe(Direction direction, const Segment& segment, Trust trust);
+  // The same for a segment whose numbers are all trusted.
+  void observe_expected(Direction direction, const Segment& segment);
 
   // Takes in the place of an earlier segment whose number has meanwhile been found to be right, or
   // whose right number has been found: `record.start` is that number.
@@ -70,14 +75,33 @@ class Flow {
  private:
   static std::size_t index(Direction direction) { return static_cast<std::size_t>(direction); }
 
+  void observe_numbers(Direction direction, const Segment& segment, Trust trust);
   void observe_handshake(Direction direction, const Segment& segment, Trust trust);
-  static void observe_timestamp(Endpoint& sender, const Segment& segment, Trust trust);
-  static void observe_payload(Endpoint& sender, std::uint32_t length);
-  void observe_sequence(Endpoint& sender, const Segment& segment);
-  void observe_acknowledgment(Direction direction, const Segment& segment);
-  static void advance(Endpoint& sender, SeqNum first_byte, SeqNum end);
 
   std::array<Endpoint, 2> endpoints_;
 };
+
+inline std::optional<std::uint8_t> Flow::known_window_shift(Direction direction) const {
+  const Endpoint& offering = sender(direction);
+  const Endpoint& peer = receiver(direction);
+  const bool known_without = (offering.syn_options_seen && !offering.window_shift) ||
+                             (peer.syn_options_seen && !peer.window_shift);
+  if (known_without) {
+    return std::uint8_t{0};
+  }
+  if (!offering.syn_options_seen || !peer.syn_options_seen) {
+    return std::nullopt;
+  }
+  return std::min(*offering.window_shift, kLargestWindowShift);
+}
+
+inline std::uint32_t Flow::offered_window(Direction direction, const Segment& segment) const {
+  if (segment.syn) {
+    return segment.window;  // never scaled: RFC 7323, section 2.2
+  }
+  const std::uint8_t supposed = sender(direction).window_shift.value_or(kLargestWindowShift);
+  const std::uint8_t shift = known_window_shift(direction).value_or(supposed);
+  return static_cast<std::uint32_t>(segment.window) << std::min(shift, kLargestWindowShift);
+}
 
 }  // namespace seqbitflip

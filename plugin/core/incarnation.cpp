@@ -67,10 +67,10 @@ SentRecord record_at(const Suspect& suspect, SeqNum start) {
   record.start = start;
   record.end = start + suspect.length;
   record.frame = suspect.frame.number;
-  record.ack = suspect.ack_carried;
-  record.timestamp = suspect.timestamp;
-  record.ip_id = suspect.ip_id;
-  record.digest = suspect.digest;
+  record.set_ack(suspect.ack_carried);
+  record.set_timestamp(suspect.timestamp);
+  record.set_ip_id(suspect.ip_id);
+  record.set_digest(suspect.digest);
   return record;
 }
 
@@ -99,7 +99,9 @@ bool Incarnation::take_in_expected(Direction direction, const Segment& segment,
   ++habits.segments;
   fin_seen_[static_cast<std::size_t>(direction)] |= segment.fin;
   tell_retraction(direction, segment, revised);
-  take_in(direction, segment, {}, habits);
+  const std::uint32_t acks_before = flow_.receiver(direction).boundary_acks;
+  flow_.observe_expected(direction, segment);
+  habits.advancing_acks += flow_.receiver(direction).boundary_acks - acks_before;
   return true;
 }
 

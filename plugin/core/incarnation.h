@@ -13,6 +13,7 @@
 #include "flow.h"
 #include "judge.h"
 #include "option_numbers.h"
+#include "rare.h"
 #include "syn_record.h"
 #include "verdict.h"
 #include "window_promise.h"
@@ -77,7 +78,7 @@ class Incarnation {
   }
 
   const Flow& flow() const { return flow_; }
-  const std::optional<SynRecord>& syn(Direction direction) const {
+  const Rare<SynRecord>& syn(Direction direction) const {
     return syn_[static_cast<std::size_t>(direction)];
   }
 
@@ -133,8 +134,8 @@ class Incarnation {
   Flow flow_;
   PendingSuspects pending_;
   OptionNumbers options_;
-  std::array<std::optional<SynRecord>, 2> syn_;
-  std::array<std::optional<SynRecord>, 2> other_syn_;
+  std::array<Rare<SynRecord>, 2> syn_;
+  std::array<Rare<SynRecord>, 2> other_syn_;
   std::array<bool, 2> start_distrusted_{};
   std::array<bool, 2> fin_seen_{};
   bool reset_seen_ = false;

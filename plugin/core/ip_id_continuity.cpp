@@ -10,8 +10,6 @@ constexpr std::uint16_t kStepsToTrust = 3;
 // The chance that a value which does not follow a count is the next one all the same. Generous:
 // values are drawn from 65,536, but some stacks draw from few.
 constexpr double kSuccessorByChance = 0.02;
-// Steps remembered; both counters are halved beyond, so that old behaviour fades.
-constexpr std::uint16_t kMostSteps = 1000;
 // A value this little behind the latest is a late packet; farther, it may be another counter.
 constexpr std::int16_t kLatePacketReach = 1000;
 
@@ -67,7 +65,7 @@ bool IpIdContinuity::shows_older(std::optional<std::uint16_t> ip_id) const {
   return step <= 0 && step > -kLatePacketReach;
 }
 
-void IpIdContinuity::observe(std::optional<std::uint16_t> ip_id, bool in_order) {
+void IpIdContinuity::observe_step(std::optional<std::uint16_t> ip_id, bool in_order) {
   if (!ip_id || *ip_id == 0) {
     return;  // Linux sends SYN-ACKs with 0, outside of the count
   }

@@ -55,14 +55,9 @@ bool is_cleared(const Suspect& suspect) {
 
 }  // namespace
 
-bool OptionNumbers::are_as_expected(const Flow& flow, Direction direction, const Segment& segment,
-                                    const CaptureHabits& habits) const {
-  if (!concerns(segment)) {
-    return true;
-  }
-  if (segment.sack.count > 0 || !held_.empty() || !translations_.empty()) {
-    return false;
-  }
+bool OptionNumbers::are_timestamps_as_expected(const Flow& flow, Direction direction,
+                                               const Segment& segment,
+                                               const CaptureHabits& habits) {
   const OptionView view(flow, direction, segment, {}, habits);
   return view.sender().clock.is_known() && is_expected_value(view, false) && is_expected_echo(view);
 }
@@ -183,7 +178,7 @@ Segment OptionNumbers::without(const OptionDoubts& doubts, const Flow& flow, Dir
         neutral.timestamps->echo = sender.latest_echo.value_or(neutral.timestamps->echo);
         break;
       default:
-        neutral.sack = sender.latest_sack;
+        neutral.sack = sender.sack();
         break;
     }
   }

@@ -37,7 +37,19 @@ class OptionNumbers {
   // Whether judge() would find nothing to say, nothing to count and nothing to hold: true for
   // almost every segment, at the price of a few comparisons.
   bool are_as_expected(const Flow& flow, Direction direction, const Segment& segment,
-                       const CaptureHabits& habits) const;
+                       const CaptureHabits& habits) const {
+    if (!held_.empty() || !translations_.empty() || segment.sack.count > 0) {
+      return false;
+    }
+    if (!segment.timestamps) {
+      return true;
+    }
+    const Endpoint& sender = flow.sender(direction);
+    const bool as_before = sender.clock.is_known() &&
+                           segment.timestamps->value == sender.clock.highest() &&
+                           segment.timestamps->echo == sender.latest_echo;
+    return as_before || are_timestamps_as_expected(flow, direction, segment, habits);
+  }
 
   // Lets the segment testify about earlier suspects, then judges its own numbers. The suspects are
   // not held yet. `peer_numbers`: the suspect sequence numbers of its peer.
@@ -68,6 +80,8 @@ class OptionNumbers {
   // After so many later segments of the same direction nothing new is to be learnt.
   static constexpr std::uint8_t kMostWitnesses = 16;
 
+  static bool are_timestamps_as_expected(const Flow& flow, Direction direction,
+                                         const Segment& segment, const CaptureHabits& habits);
   void testify(Flow& flow, Direction direction, const Segment& segment, CaptureHabits& habits,
                std::vector<Verdict>& revised);
   void judge_edges(const OptionView& view, CaptureHabits& habits, std::vector<Suspect>& doubtful);

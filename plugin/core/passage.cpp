@@ -13,19 +13,6 @@ std::string mac_text(const MacAddress& mac) {
   return text.data();
 }
 
-SegmentKind kind_of(const Segment& segment) {
-  if (segment.syn) {
-    return segment.ack ? SegmentKind::kSynAck : SegmentKind::kSyn;
-  }
-  if (segment.rst) {
-    return SegmentKind::kRst;
-  }
-  if (segment.fin) {
-    return SegmentKind::kFin;
-  }
-  return segment.payload_length > 0 ? SegmentKind::kData : SegmentKind::kPureAck;
-}
-
 const char* name_of(SegmentKind kind) {
   constexpr std::array<const char*, 6> kNames = {"SYN", "SYN-ACK", "RST",
                                                  "FIN", "data",    "pure ACK"};

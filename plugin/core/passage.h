@@ -47,7 +47,18 @@ enum class SegmentKind : std::uint8_t { kSyn, kSynAck, kRst, kFin, kData, kPureA
 
 inline constexpr std::size_t kSegmentKinds = 6;
 
-SegmentKind kind_of(const Segment& segment);
+inline SegmentKind kind_of(const Segment& segment) {
+  if (segment.syn) {
+    return segment.ack ? SegmentKind::kSynAck : SegmentKind::kSyn;
+  }
+  if (segment.rst) {
+    return SegmentKind::kRst;
+  }
+  if (segment.fin) {
+    return SegmentKind::kFin;
+  }
+  return segment.payload_length > 0 ? SegmentKind::kData : SegmentKind::kPureAck;
+}
 const char* name_of(SegmentKind kind);
 
 // What is kept of a segment with a wrong number, beside the numbers.

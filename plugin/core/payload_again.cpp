@@ -29,7 +29,7 @@ bool is_distinctive(const Endpoint& sender, const Segment& segment, std::uint64_
   const auto& records = sender.sent.records();
   return segment.payload_length >= kFewBytes &&
          std::none_of(records.begin(), records.end(), [&](const SentRecord& record) {
-           return record.digest == digest && record.start != place;
+           return record.digest() == digest && record.start != place;
          });
 }
 

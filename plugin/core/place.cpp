@@ -41,7 +41,7 @@ bool is_named_by_peer(const Endpoint& sender, const Endpoint& receiver, SeqNum p
   if (sender.acknowledged && is_before(position, *sender.acknowledged)) {
     return false;
   }
-  const SackBlocks& sack = receiver.latest_sack;
+  const SackBlocks sack = receiver.sack();
   return std::any_of(sack.block, sack.block + sack.count, [&](const SackBlock& block) {
     return block.left == position || block.right == position;
   });

@@ -54,7 +54,7 @@ bool is_of_suspect(const OptionView& view, SeqNum position) {
 
 bool is_boundary(const OptionView& view, SeqNum position) {
   const Endpoint& peer = view.peer();
-  return holds_edge(view.sender().latest_sack, position) ||
+  return holds_edge(view.sender().sack(), position) ||
          peer.sent.is_boundary(position, peer.usual_segment()) || is_of_suspect(view, position) ||
          peer.initial == position;
 }
@@ -117,7 +117,7 @@ class EdgeCandidates {
   }
 
   void add_blocks_before() {
-    const SackBlocks& before = view_.sender().latest_sack;
+    const SackBlocks before = view_.sender().sack();
     for (const SackBlock& block : std::span(before.block, before.count)) {
       const SeqNum same_side = edge_.is_left() ? block.left : block.right;
       const SeqNum other_side = edge_.is_left() ? block.right : block.left;

@@ -113,7 +113,7 @@ const SentRecord* SentHistory::latest_over(SeqNum position) const {
 const SentRecord* SentHistory::only_one_with(std::uint64_t digest) const {
   const SentRecord* only = nullptr;
   for (const SentRecord& record : records()) {
-    if (record.digest != digest) {
+    if (record.digest() != digest) {
       continue;
     }
     if (only != nullptr && only->start != record.start) {

@@ -15,14 +15,48 @@
 
 namespace seqbitflip {
 
-struct SentRecord {
+// Most of what is kept of a long flow is these: what may be absent shares one byte of flags.
+class SentRecord {
+ public:
   SeqNum start{0};
   SeqNum end{0};
   std::uint32_t frame = 0;
-  std::optional<SeqNum> ack;               // that the segment carried
-  std::optional<std::uint32_t> timestamp;  // TSval
-  std::optional<std::uint16_t> ip_id;
-  std::optional<std::uint64_t> digest;  // of the payload
+
+  // The acknowledgment number that the segment carried.
+  std::optional<SeqNum> ack() const { return if_known(kAck, SeqNum(ack_)); }
+  std::optional<std::uint32_t> timestamp() const { return if_known(kTimestamp, timestamp_); }
+  std::optional<std::uint16_t> ip_id() const { return if_known(kIpId, ip_id_); }
+  // Of the payload.
+  std::optional<std::uint64_t> digest() const { return if_known(kDigest, digest_); }
+
+  void set_ack(std::optional<SeqNum> ack) { ack_ = know(kAck, ack.has_value()) ? ack->value() : 0; }
+  void set_timestamp(std::optional<std::uint32_t> timestamp) {
+    timestamp_ = know(kTimestamp, timestamp.has_value()) ? *timestamp : 0;
+  }
+  void set_ip_id(std::optional<std::uint16_t> ip_id) {
+    ip_id_ = know(kIpId, ip_id.has_value()) ? *ip_id : std::uint16_t{0};
+  }
+  void set_digest(std::optional<std::uint64_t> digest) {
+    digest_ = know(kDigest, digest.has_value()) ? *digest : 0;
+  }
+
+ private:
+  enum Flag : std::uint8_t { kAck = 1, kTimestamp = 2, kIpId = 4, kDigest = 8 };
+
+  template <typename T>
+  std::optional<T> if_known(Flag flag, T value) const {
+    return (known_ & flag) != 0 ? std::optional(value) : std::nullopt;
+  }
+  bool know(Flag flag, bool known) {
+    known_ = static_cast<std::uint8_t>(known ? known_ | flag : known_ & ~flag);
+    return known;
+  }
+
+  std::uint32_t ack_ = 0;
+  std::uint32_t timestamp_ = 0;
+  std::uint16_t ip_id_ = 0;
+  std::uint8_t known_ = 0;
+  std::uint64_t digest_ = 0;
 };
 
 // Positions between two records that no record covers: what they carried was lost before the

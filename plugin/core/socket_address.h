@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <compare>
 #include <cstdint>
 #include <string>
@@ -17,6 +18,14 @@ struct SocketAddress {
   bool ipv6 = false;
 
   auto operator<=>(const SocketAddress&) const = default;
+  // Compared for nearly every segment: as two numbers sooner than as 16 bytes.
+  bool operator==(const SocketAddress& other) const {
+    using Halves = std::array<std::uint64_t, 2>;
+    const auto one = std::bit_cast<Halves>(ip);
+    const auto another = std::bit_cast<Halves>(other.ip);
+    return ((one[0] ^ another[0]) | (one[1] ^ another[1])) == 0 && port == other.port &&
+           ipv6 == other.ipv6;
+  }
 };
 
 // As people write it: 192.0.2.1, 2001:db8::1 (RFC 5952).

@@ -42,17 +42,11 @@ bool is_reset_from_nowhere(const Segment& segment, SeqNum seq) {
   return segment.rst && seq == SeqNum(0);
 }
 
-}  // namespace
-
-StreamExtent extent_of(const Endpoint& endpoint) {
-  if (!endpoint.next) {
-    return {};
-  }
-  const SeqNum first =
-      *endpoint.next - SeqLength(static_cast<std::uint32_t>(endpoint.stream_length));
-  return {first, endpoint.initial && first == *endpoint.initial + SeqLength(1),
-          endpoint.stream_length};
+std::array<StreamExtent, 2> extents_of(const Flow& flow) {
+  return {extent_of(flow.sender(Direction::kForward)), extent_of(flow.sender(Direction::kReverse))};
 }
+
+}  // namespace
 
 std::optional<StreamPosition> StreamPositions::find(Direction direction, const Segment& segment,
                                                     SeqNum seq, const Flow& present) const {
@@ -81,6 +75,9 @@ void StreamPositions::keep(Direction direction, const Segment& segment, LivingSt
       kept_life(*other);
     }
   }
+  if (goes_on_alone(direction, present)) {
+    return;
+  }
   Life& life = kept_life(present);
   const auto index = static_cast<std::size_t>(direction);
   if (life.placed_in[index] == 0 && !segment.syn) {
@@ -91,6 +88,23 @@ void StreamPositions::keep(Direction direction, const Segment& segment, LivingSt
   keep_stray(direction, segment, present.born_in);
 }
 
+// Nearly every segment of a long stream: it is of the only life, and there is nothing new to keep
+// of it but how long the stream is.
+bool StreamPositions::goes_on_alone(Direction direction, const LivingStream& present) {
+  if (kept_->lives.size() != 1) {
+    return false;
+  }
+  Life& life = kept_->lives.front();
+  const auto index = static_cast<std::size_t>(direction);
+  const std::uint64_t length = present.flow->sender(direction).stream_length;
+  const bool is_new = life.born_in != present.born_in || life.placed_in[index] == 0 ||
+                      life.steps[index] < length / kStep;
+  if (!is_new) {
+    life.extents = extents_of(*present.flow);
+  }
+  return !is_new;
+}
+
 StreamPositions::Life& StreamPositions::kept_life(const LivingStream& living) {
   auto& lives = kept_->lives;
   auto life = std::find_if(lives.rbegin(), lives.rend(),
@@ -99,9 +113,7 @@ StreamPositions::Life& StreamPositions::kept_life(const LivingStream& living) {
     lives.push_back({living.born_in, {}, {}, {}, {}});
     life = lives.rbegin();
   }
-  for (const Direction direction : kBothDirections) {
-    life->extents[static_cast<std::size_t>(direction)] = extent_of(living.flow->sender(direction));
-  }
+  life->extents = extents_of(*living.flow);
   return *life;
 }
 

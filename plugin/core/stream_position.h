@@ -37,7 +37,15 @@ struct StreamExtent {
   std::uint64_t length = 0;
 };
 
-StreamExtent extent_of(const Endpoint& endpoint);
+inline StreamExtent extent_of(const Endpoint& endpoint) {
+  if (!endpoint.next) {
+    return {};
+  }
+  const SeqNum first =
+      *endpoint.next - SeqLength(static_cast<std::uint32_t>(endpoint.stream_length));
+  return {first, endpoint.initial && first == *endpoint.initial + SeqLength(1),
+          endpoint.stream_length};
+}
 
 // A life of the connection, named by the frame that began it.
 struct LivingStream {
@@ -98,6 +106,7 @@ class StreamPositions {
 
   void keep(Direction direction, const Segment& segment, LivingStream present,
             std::optional<LivingStream> other);
+  bool goes_on_alone(Direction direction, const LivingStream& present);
   Life& kept_life(const LivingStream& living);
   void keep_steps(Direction direction, std::uint32_t frame, std::uint64_t stream_length,
                   Life& life);

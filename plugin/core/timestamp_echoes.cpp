@@ -31,7 +31,7 @@ bool means_something(const OptionView& view) {
 const SentRecord* record_with(const Endpoint& peer, std::uint32_t value) {
   const auto& records = peer.sent.records();
   const auto found = std::find_if(records.rbegin(), records.rend(), [&](const SentRecord& record) {
-    return record.timestamp == value;
+    return record.timestamp() == value;
   });
   return found == records.rend() ? nullptr : &*found;
 }
@@ -54,7 +54,7 @@ const SentRecord* newly_acknowledged(const OptionView& view) {
     return nullptr;
   }
   const SentRecord* record = peer.sent.latest_over(*peer.acknowledged);
-  return record != nullptr && record->timestamp ? record : nullptr;
+  return record != nullptr && record->timestamp() ? record : nullptr;
 }
 
 // Whether the peer sent it and it is the one that RFC 7323 wants echoed here: then there is nothing
@@ -65,7 +65,7 @@ bool is_due(const OptionView& view, std::uint32_t echo) {
       view.segment.ack && peer.acknowledged && is_after(*view.segment.ack, *peer.acknowledged);
   if (acknowledges_data) {
     const SentRecord* record = newly_acknowledged(view);
-    return record != nullptr && record->timestamp == echo;
+    return record != nullptr && record->timestamp() == echo;
   }
   const auto& before = view.sender().latest_echo;
   const bool goes_back = before && is_before(SeqNum(echo), SeqNum(*before));
@@ -129,7 +129,8 @@ void add_echoes(CandidateList& list, const OptionView& view, const Suspect& susp
     list.add(SeqNum(*before), Reason::kEchoAgain, kPriorSameEcho, frame_of(peer, SeqNum(*before)));
   }
   if (const SentRecord* record = newly_acknowledged(view)) {
-    list.add(SeqNum(*record->timestamp), Reason::kPeerTimestamp, kPriorAcknowledged, record->frame);
+    list.add(SeqNum(*record->timestamp()), Reason::kPeerTimestamp, kPriorAcknowledged,
+             record->frame);
   }
   list.add(SeqNum(peer.clock.highest()), Reason::kPeerTimestamp, kPriorLatest,
            peer.clock.highest_in_frame());

@@ -29,13 +29,14 @@ bool came_together(const std::optional<TranslatedSyn>& syn) {
 
 // The numbers are the device's, and the rest may be changed by it as well; but not all of it.
 bool is_same_packet(const SentRecord& copy, const SentRecord& record) {
-  if (copy.digest != record.digest ||
+  if (copy.digest() != record.digest() ||
       copy.end.value() - copy.start.value() != record.end.value() - record.start.value()) {
     return false;
   }
-  const bool same_identification = copy.ip_id && *copy.ip_id != 0 && copy.ip_id == record.ip_id;
-  const bool same_timestamp = copy.timestamp && copy.timestamp == record.timestamp;
-  return copy.digest || same_identification || same_timestamp;
+  const bool same_identification =
+      copy.ip_id() && *copy.ip_id() != 0 && copy.ip_id() == record.ip_id();
+  const bool same_timestamp = copy.timestamp() && copy.timestamp() == record.timestamp();
+  return copy.digest() || same_identification || same_timestamp;
 }
 
 std::uint32_t latest_frame(const Translation& translation) {

@@ -41,7 +41,14 @@ bool is_leap_by_damage(const Endpoint& sender, const Segment& segment, std::uint
 
 }  // namespace
 
-std::optional<WindowRetraction> WindowPromise::take_in(const Flow& flow, Direction direction,
+void WindowPromise::promise(SeqNum edge, const Segment& segment) {
+  edge_ = edge;
+  promised_in_ = segment.frame.number;
+  latest_ack_ = *segment.ack;
+  latest_window_ = segment.window;
+}
+
+std::optional<WindowRetraction> WindowPromise::look_at(const Flow& flow, Direction direction,
                                                        const Segment& segment) {
   const Endpoint& sender = flow.sender(direction);
   const auto shift = flow.known_window_shift(direction);
@@ -52,8 +59,7 @@ std::optional<WindowRetraction> WindowPromise::take_in(const Flow& flow, Directi
   const SeqNum edge = *segment.ack + SeqLength(window);
   if (promised_in_ == 0 || is_after(edge, edge_)) {
     if (!is_leap_by_damage(sender, segment, window)) {
-      edge_ = edge;
-      promised_in_ = segment.frame.number;
+      promise(edge, segment);
     }
     return std::nullopt;
   }
@@ -71,8 +77,7 @@ std::optional<WindowRetraction> WindowPromise::take_in(const Flow& flow, Directi
     retraction.source = passage.source;
     retraction.destination = passage.destination;
   }
-  edge_ = edge;
-  promised_in_ = segment.frame.number;
+  promise(edge, segment);
   return retraction;
 }
 

@@ -21,11 +21,22 @@ class WindowPromise {
   // before the segment. Silent where the window scale is not known, where the segment may be older
   // than another one, and where the edge moves by less than the scale rounds off.
   std::optional<WindowRetraction> take_in(const Flow& flow, Direction direction,
-                                          const Segment& segment);
+                                          const Segment& segment) {
+    const bool as_before =
+        promised_in_ != 0 && segment.ack == latest_ack_ && segment.window == latest_window_;
+    return as_before ? std::nullopt : look_at(flow, direction, segment);
+  }
 
  private:
+  std::optional<WindowRetraction> look_at(const Flow& flow, Direction direction,
+                                          const Segment& segment);
+  void promise(SeqNum edge, const Segment& segment);
+
   SeqNum edge_{0};
   std::uint32_t promised_in_ = 0;  // frame; 0: nothing was promised yet
+  // What promised it.
+  SeqNum latest_ack_{0};
+  std::uint16_t latest_window_ = 0;
 };
 
 }  // namespace seqbitflip

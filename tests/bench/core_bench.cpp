@@ -4,8 +4,8 @@
 // loss, among many conversations, and far into a flow.
 #include <benchmark/benchmark.h>
 
-#include <memory>
-#include <vector>
+#include <cstddef>
+#include <cstdint>
 
 #include "analyzer.h"
 #include "traffic.h"
@@ -51,33 +51,53 @@ void analyze(benchmark::State& state, const Script& script, std::uint32_t frames
   }
 }
 
-// A segment of each conversation in turn: the worst case for the processor's caches.
-void analyze_many(benchmark::State& state) {
-  const auto number = static_cast<std::uint32_t>(state.range(0));
-  // Only the address differs: what makes the segments stays in the cache, the core's state does
-  // not.
-  Conversation traffic(kInOrder, 1);
-  std::vector<std::unique_ptr<Conversation>> made;
-  Analyzer analyzer;
-  SocketAddress client = traffic.source();
-  const SocketAddress server = traffic.destination();
-  std::uint32_t frame = 0;
-  std::uint32_t turn = 0;
-  const Segment* segment = &traffic.next(++frame);
-  for (auto _ : state) {
-    if (turn == number) {
-      turn = 0;
-      segment = &traffic.next(++frame);
+// Conversations that take turns, a segment each: the worst case for the processor's caches. Only
+// the addresses differ: what makes the segments stays in the cache, the core's state does not.
+class Crowd {
+ public:
+  explicit Crowd(std::uint32_t size) : size_(size), traffic_(kInOrder, 1) {
+    constexpr std::uint32_t kRoundsBefore = 9;  // the handshake, and twice the script
+    for (std::uint32_t i = 0; i < kRoundsBefore * size; ++i) {
+      feed_next();
     }
-    client.port = static_cast<std::uint16_t>(turn);
-    client.ip[3] = static_cast<std::uint8_t>(turn >> 16);
-    const bool from_server = traffic.source() == server;
-    Segment one = *segment;
-    one.frame.fingerprint = turn++;
-    benchmark::DoNotOptimize(
-        analyzer.process(from_server ? server : client, from_server ? client : server, one).size());
+  }
+
+  std::size_t feed_next() {
+    if (turn_ == size_) {
+      turn_ = 0;
+      segment_ = traffic_.next(++round_);
+    }
+    SocketAddress source = traffic_.source();
+    SocketAddress destination = traffic_.destination();
+    SocketAddress& client = source.port == kServerPort ? destination : source;
+    client.port = static_cast<std::uint16_t>(1024 + turn_ % kPorts);
+    client.ip[3] = static_cast<std::uint8_t>(turn_ / kPorts);
+    segment_.frame.fingerprint = turn_++;
+    return analyzer_.process(source, destination, segment_).size();
+  }
+
+ private:
+  static constexpr std::uint32_t kPorts = 60000;
+  static constexpr std::uint16_t kServerPort = 80;
+
+  std::uint32_t size_;
+  std::uint32_t turn_ = 0;
+  std::uint32_t round_ = 1;
+  Conversation traffic_;
+  Segment segment_ = traffic_.next(round_);
+  Analyzer analyzer_;
+};
+
+void analyze_many(benchmark::State& state) {
+  Crowd crowd(static_cast<std::uint32_t>(state.range(0)));
+  std::size_t verdicts = 0;
+  for (auto _ : state) {
+    verdicts += crowd.feed_next();
   }
   count(state);
+  if (verdicts > 0) {
+    state.SkipWithError("a healthy flow is accused");
+  }
 }
 
 BENCHMARK_CAPTURE(make, in_order, kInOrder);

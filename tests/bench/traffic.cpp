@@ -14,6 +14,7 @@ constexpr std::size_t kSequenceOffset = 4;
 constexpr std::size_t kChecksumOffset = 16;
 constexpr std::uint32_t kProtocolTcp = 6;
 constexpr std::int64_t kFrameIntervalNs = 20'000;
+constexpr std::uint32_t kFramesPerTick = 50;  // of a millisecond
 
 Step data(std::uint32_t place) {
   Step step;
@@ -157,7 +158,8 @@ const Segment& Conversation::next(std::uint32_t frame) {
   segment.syn = false;
   segment.frame = {frame, frame};
   segment.time_ns = frame * kFrameIntervalNs;
-  segment.timestamps = Timestamps{frame / 50, frame / 50};
+  const Segment& before = is_data_ ? ack_ : data_;  // of the peer
+  segment.timestamps = Timestamps{1 + frame / kFramesPerTick, before.timestamps->value};
   if (is_data_) {
     segment.payload_length = kFullSegment;
     segment.bytes = bytes_;

@@ -156,7 +156,7 @@ TEST(SentHistory, NamesAllHolesRising) {
 }
 
 SentRecord with_digest(SentRecord of, std::uint64_t digest) {
-  of.digest = digest;
+  of.set_digest(digest);
   return of;
 }
 
