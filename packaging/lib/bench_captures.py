@@ -145,6 +145,13 @@ class Connection:
         yield self.send(self.server, flags=FIN | ACK)
         yield self.send(self.client)
 
+    def chatter(self) -> Frames:
+        """A byte and its acknowledgment, without an end."""
+        yield from self.open()
+        while True:
+            yield self.send(self.client, b"a", PSH | ACK)
+            yield self.send(self.server)
+
     def bulk(self) -> Frames:
         yield from self.open()
         while True:

@@ -29,6 +29,10 @@ readonly CHECK_PACKAGES=(
   ethtool iproute2 nftables
   at-spi2-core dbus-daemon fonts-dejavu-core imagemagick python3-gi wireshark x11-utils xdotool xvfb)
 
+# To measure what the plugin costs.
+# shellcheck disable=SC2034
+readonly BENCH_PACKAGES=(libbenchmark-dev python3-matplotlib valgrind)
+
 readonly ATTEMPTS=3 SECONDS_BETWEEN_ATTEMPTS=5
 
 # install_packages REPOSITORY PACKAGE...: installs those that are missing; where none is, asks nothing of the network.

@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""How much memory tshark takes with growing frames and growing conversations, with the plugin and without it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import matplotlib
+
+from bench_captures import SERVER_PORT_RAW, Connection, Frames, interleaved, write_capture
+from plugin_trial import PluginTrial
+
+matplotlib.use("Agg")
+from matplotlib import pyplot  # noqa: E402  (after the choice of what draws)
+
+STEPS = 4
+MEBIBYTE = 1 << 20
+
+
+def few_conversations() -> Frames:
+    """Four that go on and on: a byte, and its acknowledgment."""
+    return interleaved(lambda i: Connection(i, SERVER_PORT_RAW).chatter(), 4)
+
+
+def many_conversations() -> Frames:
+    """Ten frames each."""
+    return interleaved(lambda i: Connection(i, SERVER_PORT_RAW).echo(), 32)
+
+
+GROWTHS: dict[str, Callable[[], Frames]] = {
+    "frames of 4 conversations": few_conversations,
+    "frames of conversations of 10 frames": many_conversations,
+}
+
+
+def peak_memory(plugin: Path | None, capture: Path) -> int:
+    """Bytes, of a run in one pass."""
+    with PluginTrial(plugin) as trial:
+        # A shell would be counted with it: `setpriv` and `env` become tshark.
+        words = trial.command("tshark", "-n", "-r", capture)
+        with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as tshark:
+            _, status, usage = os.wait4(tshark.pid, 0)
+            tshark.returncode = os.waitstatus_to_exitcode(status)
+    if tshark.returncode != 0:
+        sys.exit(f"{' '.join(words)} failed")
+    return usage.ru_maxrss * 1024
+
+
+def core_alone(plugin: Path) -> str:
+    """The core's own account, as a table."""
+    program = plugin.parents[2] / "tests" / "bench" / "core_memory"
+    lines = subprocess.run([program], capture_output=True, text=True, check=True).stdout.splitlines()
+    rows = [line.split("\t") for line in lines]
+    rows.insert(1, ["---"] + ["---:"] * (len(rows[0]) - 1))
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
+def measure_memory(folder: Path, plugin: Path, largest: int, picture: Path) -> str:
+    lines = ["| capture | frames | tshark | with the plugin | more a frame |", "|---|---:|---:|---:|---:|"]
+    figure, places = pyplot.subplots(1, len(GROWTHS), figsize=(10, 4), sharey=True)
+    for place, (what, make) in zip(places, GROWTHS.items()):
+        sizes = [largest * step // STEPS for step in range(1, STEPS + 1)]
+        taken: dict[str, list[float]] = {"tshark": [], "with the plugin": []}
+        for frames in sizes:
+            capture = folder / "growing.pcap"
+            write_capture(capture, make(), frames)
+            without, with_plugin = peak_memory(None, capture), peak_memory(plugin, capture)
+            taken["tshark"].append(without / MEBIBYTE)
+            taken["with the plugin"].append(with_plugin / MEBIBYTE)
+            cells = [what, str(frames), f"{without / MEBIBYTE:.0f} MiB", f"{with_plugin / MEBIBYTE:.0f} MiB"]
+            lines.append("| " + " | ".join([*cells, f"{(with_plugin - without) / frames:.0f} B"]) + " |")
+            print(lines[-1], file=sys.stderr)
+            capture.unlink()
+        for (name, values), style in zip(taken.items(), ("o-", "s--")):
+            place.plot([size / 1e6 for size in sizes], values, style, label=name)
+        place.set_xlabel(f"millions of {what}")
+        place.set_ylim(bottom=0)
+        place.grid(alpha=0.3)
+    places[0].set_ylabel("memory, MiB")
+    places[0].legend()
+    figure.tight_layout()
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    figure.savefig(picture, dpi=100)
+    return "\n".join(lines) + "\n\n" + core_alone(plugin)
