@@ -18,6 +18,7 @@ matplotlib.use("Agg")
 from matplotlib import pyplot  # noqa: E402  (after the choice of what draws)
 
 STEPS = 4
+ALONE, WITH = "tshark", "with the plugin"
 MEBIBYTE = 1 << 20
 
 
@@ -40,7 +41,7 @@ GROWTHS: dict[str, Callable[[], Frames]] = {
 def peak_memory(plugin: Path | None, capture: Path) -> int:
     """Bytes, of a run in one pass."""
     with PluginTrial(plugin) as trial:
-        # A shell would be counted with it: `setpriv` and `env` become tshark.
+        # `setpriv` and `env` become tshark, so that nothing else is counted.
         words = trial.command("tshark", "-n", "-r", capture)
         with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as tshark:
             _, status, usage = os.wait4(tshark.pid, 0)
@@ -59,30 +60,50 @@ def core_alone(plugin: Path) -> str:
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 
-def measure_memory(folder: Path, plugin: Path, largest: int, picture: Path) -> str:
-    lines = ["| capture | frames | tshark | with the plugin | more a frame |", "|---|---:|---:|---:|---:|"]
-    figure, places = pyplot.subplots(1, len(GROWTHS), figsize=(10, 4), sharey=True)
-    for place, (what, make) in zip(places, GROWTHS.items()):
-        sizes = [largest * step // STEPS for step in range(1, STEPS + 1)]
-        taken: dict[str, list[float]] = {"tshark": [], "with the plugin": []}
-        for frames in sizes:
+# By what was captured and by what ran: frames, and bytes taken at the peak.
+Measured = dict[str, dict[str, list[tuple[int, int]]]]
+
+
+def measure(folder: Path, plugin: Path, largest: int) -> Measured:
+    measured: Measured = {}
+    for what, make in GROWTHS.items():
+        runs: dict[str, list[tuple[int, int]]] = {ALONE: [], WITH: []}
+        for step in range(1, STEPS + 1):
+            frames = largest * step // STEPS
             capture = folder / "growing.pcap"
             write_capture(capture, make(), frames)
-            without, with_plugin = peak_memory(None, capture), peak_memory(plugin, capture)
-            taken["tshark"].append(without / MEBIBYTE)
-            taken["with the plugin"].append(with_plugin / MEBIBYTE)
+            runs[ALONE].append((frames, peak_memory(None, capture)))
+            runs[WITH].append((frames, peak_memory(plugin, capture)))
+            print(f"{what}, {frames}: {runs[ALONE][-1][1]}, {runs[WITH][-1][1]}", file=sys.stderr)
+        measured[what] = runs
+    return measured
+
+
+def table(measured: Measured) -> str:
+    lines = ["| capture | frames | tshark | with the plugin | more a frame |", "|---|---:|---:|---:|---:|"]
+    for what, runs in measured.items():
+        for (frames, without), (_, with_plugin) in zip(runs[ALONE], runs[WITH], strict=True):
             cells = [what, str(frames), f"{without / MEBIBYTE:.0f} MiB", f"{with_plugin / MEBIBYTE:.0f} MiB"]
             lines.append("| " + " | ".join([*cells, f"{(with_plugin - without) / frames:.0f} B"]) + " |")
-            print(lines[-1], file=sys.stderr)
-            capture.unlink()
-        for (name, values), style in zip(taken.items(), ("o-", "s--")):
-            place.plot([size / 1e6 for size in sizes], values, style, label=name)
+    return "\n".join(lines)
+
+
+def draw(measured: Measured, picture: Path) -> None:
+    figure, places = pyplot.subplots(1, len(measured), figsize=(10, 4), sharey=True)
+    for place, (what, runs) in zip(places, measured.items(), strict=True):
+        for (name, points), style in zip(runs.items(), ("o-", "s--"), strict=True):
+            place.plot([f / 1e6 for f, _ in points], [taken / MEBIBYTE for _, taken in points], style, label=name)
         place.set_xlabel(f"millions of {what}")
-        place.set_ylim(bottom=0)
         place.grid(alpha=0.3)
+    places[0].set_ylim(bottom=0)
     places[0].set_ylabel("memory, MiB")
     places[0].legend()
     figure.tight_layout()
     picture.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(picture, dpi=100)
-    return "\n".join(lines) + "\n\n" + core_alone(plugin)
+
+
+def measure_memory(folder: Path, plugin: Path, largest: int, picture: Path) -> str:
+    measured = measure(folder, plugin, largest)
+    draw(measured, picture)
+    return table(measured) + "\n\n" + core_alone(plugin)

@@ -54,7 +54,7 @@ std::optional<ShownPosition> position_of(const ReadSegment& read, const SegmentV
 // Judges the segment on the first pass. Returns what is to be shown of it, if there is anything.
 std::optional<LayerToShow> look_at(tvbuff_t* tvb, const packet_info* pinfo, const void* ip_header,
                                    proto_tree* tree) {
-  const bool wants_position = preferences().stream_offsets && positions_are_wanted(tree);
+  const bool wants_position = positions_are_wanted(tree) && preferences().stream_offsets;
   // Wireshark looks at a frame again when all have been read.
   if (pinfo->fd->visited) {
     state->reconsider();
