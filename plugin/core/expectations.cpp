@@ -262,7 +262,7 @@ namespace {
 
 // Whether the next segment may start where the suspect ends as observed. A faulty device may put
 // the same wrong number into every segment, so of a convicted one only content goes on from there,
-// and only where the receiver may have taken it for right.
+// and only once the receiver took it for right and said so.
 bool may_go_on_from_observed(const Suspect& suspect, const Segment& next) {
   if (suspect.place == Place::kUnacceptable) {
     return false;
@@ -271,7 +271,8 @@ bool may_go_on_from_observed(const Suspect& suspect, const Segment& next) {
     return suspect.place == Place::kAhead || suspect.outside_window == 0;
   }
   const bool progress = suspect.length.bytes() > 0 || next.sequence_length().bytes() > 0;
-  return suspect.outside_window == 0 && progress;
+  return suspect.outside_window == 0 && progress &&
+         suspect.has_later(EvidenceKind::kPeerAcknowledgedObserved);
 }
 
 }  // namespace
@@ -284,7 +285,11 @@ std::vector<ProvisionalEnd> provisional_starts(std::span<const Suspect> sent,
     if (suspect.kind != NumberKind::kSequence) {
       continue;
     }
-    starts.push_back({suspect.best().candidate.number + suspect.length, suspect.frame.number});
+    for (const Hypothesis& hypothesis : suspect.hypotheses) {
+      if (suspect.is_in_question(hypothesis)) {
+        starts.push_back({hypothesis.candidate.number + suspect.length, suspect.frame.number});
+      }
+    }
     if (may_go_on_from_observed(suspect, next)) {
       starts.push_back({suspect.observed + suspect.length, suspect.frame.number});
     }

@@ -236,6 +236,8 @@ struct Suspect {
   bool is_evidently_foreign() const;
   // Whether the best hypothesis stands so far above the other ones that its number may be named.
   bool expected_is_known() const;
+  // Whether the hypothesis is not far less probable than the best one.
+  bool is_in_question(const Hypothesis& hypothesis) const;
 };
 
 }  // namespace seqbitflip
