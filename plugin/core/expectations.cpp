@@ -20,6 +20,7 @@ constexpr double kPriorKeepAlive = 0.02;
 constexpr double kPriorAfterSuspect = 0.20;     // shared by all of them
 constexpr double kPriorRetransmissions = 0.15;  // shared by all of them
 constexpr double kPriorAfterMissing = 0.20;
+constexpr double kPriorBehindUnseen = 1e-3;  // shared by all places in the window
 constexpr double kPriorSamePayload = 0.50;
 constexpr double kPriorHoles = 0.10;       // shared by all places in holes
 constexpr double kPriorLate = 0.02;        // shared by all that was left behind
@@ -78,6 +79,28 @@ void add_after_missing(CandidateList& list, const Endpoint& sender, const Segmen
   if (sender.next && missing && *missing > 0 && full > 0) {
     list.add(*sender.next + SeqLength(*missing * full), Reason::kAfterMissing, kPriorAfterMissing,
              sender.next_in_frame);
+  }
+}
+
+// Behind full segments that the capture missed, as far as the window goes: too many places, but for
+// those that a single bit would put where the segment was seen.
+void add_behind_unseen(CandidateList& list, const Endpoint& sender, const Segment& segment) {
+  const std::uint32_t full = sender.usual_segment().bytes();
+  if (!sender.next || !sender.window_edge || full == 0 ||
+      !is_after(*sender.window_edge, *sender.next)) {
+    return;
+  }
+  const SeqLength room = length_between(*sender.next, *sender.window_edge);
+  if (in_window(segment.seq, *sender.next, room)) {
+    return;
+  }
+  const double places = std::max(1.0, static_cast<double>(room.bytes()) / full);
+  for (std::uint32_t bit = 0; bit < 32; ++bit) {
+    const SeqNum place(segment.seq.value() ^ (1U << bit));
+    if (in_window(place, *sender.next, room) &&
+        length_between(*sender.next, place).bytes() % full == 0) {
+      list.add(place, Reason::kBehindUnseen, kPriorBehindUnseen / places, sender.next_in_frame);
+    }
   }
 }
 
@@ -262,7 +285,7 @@ namespace {
 
 // Whether the next segment may start where the suspect ends as observed. A faulty device may put
 // the same wrong number into every segment, so of a convicted one only content goes on from there,
-// and only once the receiver took it for right and said so.
+// and only where the receiver may have taken it for right.
 bool may_go_on_from_observed(const Suspect& suspect, const Segment& next) {
   if (suspect.place == Place::kUnacceptable) {
     return false;
@@ -271,8 +294,7 @@ bool may_go_on_from_observed(const Suspect& suspect, const Segment& next) {
     return suspect.place == Place::kAhead || suspect.outside_window == 0;
   }
   const bool progress = suspect.length.bytes() > 0 || next.sequence_length().bytes() > 0;
-  return suspect.outside_window == 0 && progress &&
-         suspect.has_later(EvidenceKind::kPeerAcknowledgedObserved);
+  return suspect.outside_window == 0 && progress;
 }
 
 }  // namespace
@@ -334,6 +356,7 @@ std::vector<Candidate> sequence_candidates(const Flow& flow, Direction direction
     add_retransmissions(list, sender);
     add_packet_neighbours(list, sender, segment);
     add_after_missing(list, sender, segment);
+    add_behind_unseen(list, sender, segment);
     add_same_payload(list, sender, segment);
   }
   if (segment.sequence_length().bytes() > 0) {
