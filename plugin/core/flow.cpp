@@ -203,4 +203,12 @@ void Flow::correct_initial(Direction direction, const SentRecord& syn) {
   sender.sent.add(syn);
 }
 
+void Flow::forget_start(Direction direction) {
+  Endpoint& sender = endpoints_[index(direction)];
+  sender.next.reset();
+  sender.stream_length = 0;
+  sender.trusted_segments = 0;
+  sender.sent = SentHistory();
+}
+
 }  // namespace seqbitflip
