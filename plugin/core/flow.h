@@ -73,7 +73,7 @@ class Flow {
   void observe_handshake(Direction direction, const Segment& segment, Trust trust);
   static void observe_timestamp(Endpoint& sender, const Segment& segment, Trust trust);
   static void observe_payload(Endpoint& sender, std::uint32_t length);
-  void observe_sequence(Endpoint& sender, const Segment& segment);
+  static void observe_sequence(Endpoint& sender, const Segment& segment);
   void observe_acknowledgment(Direction direction, const Segment& segment);
   static void advance(Endpoint& sender, SeqNum first_byte, SeqNum end);
 

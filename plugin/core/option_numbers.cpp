@@ -152,7 +152,7 @@ SackTranslation* OptionNumbers::translation(Direction direction) {
   return found == translations_.end() ? nullptr : &*found;
 }
 
-void OptionNumbers::tell(std::vector<Suspect> untranslated, std::vector<Verdict>& revised) {
+void OptionNumbers::tell(const std::vector<Suspect>& untranslated, std::vector<Verdict>& revised) {
   for (const Suspect& suspect : untranslated) {
     revised.push_back(verdict_of(suspect));
   }

@@ -8,8 +8,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 PLUGIN = "seqbitflip.so"
-# Behind it begins what Wireshark does for the packet, not for the plugin.
-BACK_TO_WIRESHARK = "call_dissector_only"
+# What the plugin calls for Wireshark's own dissection; where its symbols are stripped, the function has no name.
+BACK_TO_WIRESHARK = ("call_dissector_only", "call_dissector_work", "")
 # Without pools of their own Wireshark and GLib ask malloc for each thing.
 WITHOUT_POOLS = {"WIRESHARK_DEBUG_WMEM_OVERRIDE": "simple", "G_SLICE": "always-malloc"}
 
@@ -57,10 +57,10 @@ def memory_of_plugin(log: Path) -> Memory:
 
 
 def is_plugins(error: ElementTree.Element) -> bool:
-    """Whether the plugin is among the callers, and nearer than the dissector that it calls for the packet."""
+    """Whether the plugin is among the callers, and not only around Wireshark's dissection of the packet."""
+    called = PLUGIN
     for frame in error.iterfind("stack/frame"):
         if frame.findtext("obj", "").endswith(PLUGIN):
-            return True
-        if frame.findtext("fn", "") == BACK_TO_WIRESHARK:
-            return False
+            return called not in BACK_TO_WIRESHARK
+        called = frame.findtext("fn", "")
     return False
