@@ -64,8 +64,8 @@ OptionDoubts OptionNumbers::judge(Flow& flow, Direction direction, const Segment
   if (segment.timestamps) {
     judge_timestamps(view, habits, revised, doubts);
   }
-  if (segment.sack.count > 0) {
-    judge_edges(view, habits, doubts.suspects);
+  if (has_comparable_edges(view)) {
+    judge_edges(view, habits, doubts);
   }
   if (SackTranslation* known = translation(direction)) {
     if (segment.ack) {
@@ -120,14 +120,30 @@ bool OptionNumbers::judge_first_timestamp(const OptionView& view, CaptureHabits&
   return false;
 }
 
+void OptionNumbers::observe_far_edges(const OptionView& view) {
+  if (edges_are_translated_[static_cast<std::size_t>(view.direction)]) {
+    return;
+  }
+  SackTranslation* known = translation(view.direction);
+  if (known == nullptr) {
+    known = &translations_.emplace_back(view.direction);
+  }
+  known->observe(view);
+}
+
+// A device translates all edges of a connection or none. Far ones beside near ones repeat a damaged
+// sequence number: a receiver answers it with a duplicate SACK (RFC 2883).
+void OptionNumbers::rule_out_translation(Direction direction) {
+  edges_are_translated_[static_cast<std::size_t>(direction)] = true;
+  std::erase_if(translations_,
+                [&](const SackTranslation& one) { return one.direction() == direction; });
+}
+
 void OptionNumbers::judge_edges(const OptionView& view, CaptureHabits& habits,
-                                std::vector<Suspect>& doubtful) {
-  if (all_edges_are_far(view)) {
-    SackTranslation* known = translation(view.direction);
-    if (known == nullptr) {
-      known = &translations_.emplace_back(view.direction);
-    }
-    known->observe(view);
+                                OptionDoubts& doubts) {
+  doubts.far_edges = all_edges_are_far(view);
+  if (doubts.far_edges) {
+    observe_far_edges(view);
     return;
   }
   const auto faults = faults_of_edges(view);
@@ -136,11 +152,13 @@ void OptionNumbers::judge_edges(const OptionView& view, CaptureHabits& habits,
   // Damage hits one number; where more blocks are odd under a right checksum, the capture or the
   // receiver is.
   constexpr auto kOneBlock = 2;
-  if (wrong > kOneBlock && view.checksum().state != ChecksumState::kInvalid) {
+  if (wrong == 0) {
+    rule_out_translation(view.direction);
+  } else if (wrong > kOneBlock && view.checksum().state != ChecksumState::kInvalid) {
     habits.odd_edge.count();
-  } else if (wrong > 0) {
+  } else {
     for (Examined& examined : examine_sack_edges(view, faults)) {
-      take(std::move(examined), habits, doubtful);
+      take(std::move(examined), habits, doubts.suspects);
     }
   }
 }
@@ -174,6 +192,9 @@ Segment OptionNumbers::without(const OptionDoubts& doubts, const Flow& flow, Dir
         neutral.sack = sender.latest_sack;
         break;
     }
+  }
+  if (doubts.far_edges) {
+    neutral.sack = sender.latest_sack;
   }
   if (doubts.first_timestamp) {
     neutral.timestamps.reset();

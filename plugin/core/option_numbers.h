@@ -5,6 +5,7 @@
 // at options. Nothing is kept of a segment whose options are as expected.
 #pragma once
 
+#include <array>
 #include <span>
 #include <utility>
 #include <vector>
@@ -23,8 +24,9 @@ namespace seqbitflip {
 struct OptionDoubts {
   std::vector<Suspect> suspects;
   bool first_timestamp = false;  // it waits for the next one
+  bool far_edges = false;        // they are nowhere near of what was sent
 
-  bool empty() const { return suspects.empty() && !first_timestamp; }
+  bool empty() const { return suspects.empty() && !first_timestamp && !far_edges; }
 };
 
 class OptionNumbers {
@@ -66,7 +68,9 @@ class OptionNumbers {
 
   void testify(Flow& flow, Direction direction, const Segment& segment, CaptureHabits& habits,
                std::vector<Verdict>& revised);
-  void judge_edges(const OptionView& view, CaptureHabits& habits, std::vector<Suspect>& doubtful);
+  void judge_edges(const OptionView& view, CaptureHabits& habits, OptionDoubts& doubts);
+  void observe_far_edges(const OptionView& view);
+  void rule_out_translation(Direction direction);
   void judge_timestamps(const OptionView& view, CaptureHabits& habits,
                         std::vector<Verdict>& revised, OptionDoubts& doubts);
   bool judge_first_timestamp(const OptionView& view, CaptureHabits& habits,
@@ -77,6 +81,8 @@ class OptionNumbers {
   std::vector<Held> held_;
   std::vector<Held> first_timestamps_;         // doubtful ones; at most two
   std::vector<SackTranslation> translations_;  // of connections that show one; at most two
+  // By direction: edges near what was sent were seen, as no device leaves them untranslated.
+  std::array<bool, 2> edges_are_translated_{};
 };
 
 }  // namespace seqbitflip

@@ -238,12 +238,15 @@ Edge edge_at(const SackBlocks& sack, std::uint8_t index) {
                         : Edge{index, block.right, block.left};
 }
 
+bool has_comparable_edges(const OptionView& view) {
+  const Segment& segment = view.segment;
+  return segment.sack.count > 0 && segment.ack && !segment.syn && !segment.rst && view.peer().next;
+}
+
 std::array<EdgeFault, kMostEdges> faults_of_edges(const OptionView& view) {
   std::array<EdgeFault, kMostEdges> faults{};
   const SackBlocks& sack = view.segment.sack;
-  const Endpoint& peer = view.peer();
-  const bool comparable = view.segment.ack && !view.segment.syn && !view.segment.rst && peer.next;
-  for (std::uint8_t i = 0; comparable && i < 2 * sack.count; ++i) {
+  for (std::uint8_t i = 0; i < 2 * sack.count; ++i) {
     const SeqNum position = edge_at(sack, i).position;
     if (is_beyond_sent(view, position)) {
       faults[i] = EdgeFault::kBeyondSent;
@@ -251,7 +254,7 @@ std::array<EdgeFault, kMostEdges> faults_of_edges(const OptionView& view) {
       faults[i] = EdgeFault::kNoBoundary;
     }
   }
-  for (std::uint8_t i = 0; comparable && i < sack.count; ++i) {
+  for (std::uint8_t i = 0; i < sack.count; ++i) {
     EdgeFault& left = faults[std::size_t{2} * i];
     EdgeFault& right = faults[std::size_t{2} * i + 1];
     const EdgeFault of_block = fault_of_block(view, sack.block[i], i == 0);

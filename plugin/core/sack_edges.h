@@ -35,8 +35,11 @@ inline constexpr std::size_t kMostEdges = 2 * SackBlocks::kMost;
 
 Edge edge_at(const SackBlocks& sack, std::uint8_t index);
 
-// What is wrong with each edge. An edge that is repeated from the blocks before, or at a boundary
-// in an orderly block, is as expected.
+// Whether it is known what the other side sent, and the segment says how much of it arrived.
+bool has_comparable_edges(const OptionView& view);
+
+// What is wrong with each of the comparable edges. An edge that is repeated from the blocks before,
+// or at a boundary in an orderly block, is as expected.
 std::array<EdgeFault, kMostEdges> faults_of_edges(const OptionView& view);
 
 // One examination for each edge with a fault.

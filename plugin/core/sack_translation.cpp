@@ -86,9 +86,6 @@ std::vector<SeqNum> starts_above_acknowledgment(const OptionView& view) {
 bool all_edges_are_far(const OptionView& view) {
   const Segment& segment = view.segment;
   const Endpoint& peer = view.peer();
-  if (segment.sack.count == 0 || !segment.ack || segment.syn || segment.rst || !peer.next) {
-    return false;
-  }
   const std::uint32_t far = std::max(kFar, view.sender().largest_window);
   const auto is_far = [&](SeqNum edge) {
     return magnitude(distance(*segment.ack, edge)) > far &&
@@ -118,8 +115,18 @@ void SackTranslation::observe(const OptionView& view) {
   }
   // What the block tells of may itself still be under suspicion: then nothing fits yet.
   segments_ += possible_.empty() ? 0 : 1;
+  observe_growth(view.segment.sack);
   hold(view);
   decide(false);
+}
+
+// The first block is the one that the latest segment was added to (RFC 2018, section 4).
+void SackTranslation::observe_growth(const SackBlocks& sack) {
+  const SackBlock& first = sack.block[0];
+  const bool has_grown = first_block_ && first_block_->left == first.left &&
+                         is_after(first.right, first_block_->right);
+  reports_received_ = reports_received_ || sack.count > 1 || has_grown;
+  first_block_ = first;
 }
 
 void SackTranslation::begin(const OptionView& view) {
@@ -164,7 +171,7 @@ void SackTranslation::observe_acknowledgment(SeqNum acknowledged) {
 }
 
 void SackTranslation::decide(bool at_end) {
-  if (difference_ || possible_.empty() || segments_ < kFewestSegments) {
+  if (difference_ || possible_.empty() || segments_ < kFewestSegments || !reports_received_) {
     return;
   }
   std::sort(possible_.begin(), possible_.end(),

@@ -5,6 +5,10 @@
 // Which difference, no single block tells: segments of equal length fit at many places. What is
 // kept is every difference that fits all blocks so far, and which of them the acknowledgments
 // confirm.
+//
+// A receiver of damaged sequence numbers repeats them in duplicate SACKs (RFC 2883), off by what
+// the damage added: one block each, of one segment. Nothing is decided before the blocks have shown
+// that they report what was received: several in one segment, or one that has grown.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +20,8 @@
 
 namespace seqbitflip {
 
-// Whether the edges of all blocks lie so far from all that was sent that none of them can be right.
+// Whether the edges of all blocks, which are comparable, lie so far from all that was sent that
+// none of them can be right.
 bool all_edges_are_far(const OptionView& view);
 
 class SackTranslation {
@@ -47,6 +52,7 @@ class SackTranslation {
   static constexpr std::size_t kMostWaiting = 512;
 
   void begin(const OptionView& view);
+  void observe_growth(const SackBlocks& sack);
   void hold(const OptionView& view);
   void decide(bool at_end);
 
@@ -54,7 +60,9 @@ class SackTranslation {
   std::vector<Possible> possible_;
   std::optional<std::uint32_t> difference_;  // observed - expected, once it is known
   std::vector<Suspect> waiting_;
-  std::uint32_t segments_ = 0;  // taken in
+  std::uint32_t segments_ = 0;     // taken in
+  bool reports_received_ = false;  // more than duplicates
+  std::optional<SackBlock> first_block_;
   std::optional<SeqNum> lowest_right_edge_;
   std::optional<SeqNum> acknowledged_;
 };

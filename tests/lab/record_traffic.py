@@ -77,7 +77,7 @@ def start_captures(network: Network, recording: Recording) -> dict[Path, subproc
         assert process.stderr is not None
         line = process.stderr.readline()
         if "listening" not in line:
-            raise RuntimeError(f"tcpdump did not start: {line}{process.communicate()[1]}")
+            raise RuntimeError(f"tcpdump did not start: {line.strip()}")
         captures[file] = process
     return captures
 

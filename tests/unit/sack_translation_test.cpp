@@ -91,6 +91,16 @@ TEST_F(UntranslatedSack, NeedsLessAtTheEndOfTheCapture) {
   EXPECT_EQ(decided(true).size(), 4U);
 }
 
+TEST_F(UntranslatedSack, IsNotWhatDuplicatesOfDamagedSegmentsShow) {
+  // Segments 3 and 8 came with a sequence number that was off by the same mask; each is reported
+  // once, as received twice.
+  blocks(2, 3, 4);
+  acknowledge(4);
+  blocks(7, 8, 9);
+  acknowledge(9);
+  EXPECT_TRUE(decided(true).empty());
+}
+
 TEST_F(UntranslatedSack, StaysOpenWhereEachBlockHasAnotherDifference) {
   blocks(2, 3, 4, kDifference);
   blocks(2, 3, 5, kDifference + 777);
