@@ -200,7 +200,9 @@ Incarnation& Analyzer::incarnation_for(Connection& connection, Direction directi
   if (connection.other && belongs_to(*connection.other, *connection.current, direction, segment)) {
     tell_earlier(*connection.other, *connection.current, direction, segment);
     std::swap(connection.current, connection.other);
-  } else if (!segment.rst && connection.current->is_foreign(direction, segment, habits_)) {
+  }
+  // Closer to one life than to the other, it may still be of neither.
+  if (!segment.rst && connection.current->is_foreign(direction, segment, habits_)) {
     connection.other = std::exchange(connection.current, std::make_unique<Incarnation>());
   }
   return *connection.current;

@@ -20,6 +20,7 @@ constexpr double kPriorKeepAlive = 0.02;
 constexpr double kPriorAfterSuspect = 0.20;     // shared by all of them
 constexpr double kPriorRetransmissions = 0.15;  // shared by all of them
 constexpr double kPriorAfterMissing = 0.20;
+constexpr double kPriorBehindUnseen = 1e-3;  // shared by all places in the window
 constexpr double kPriorSamePayload = 0.50;
 constexpr double kPriorHoles = 0.10;       // shared by all places in holes
 constexpr double kPriorLate = 0.02;        // shared by all that was left behind
@@ -78,6 +79,28 @@ void add_after_missing(CandidateList& list, const Endpoint& sender, const Segmen
   if (sender.next && missing && *missing > 0 && full > 0) {
     list.add(*sender.next + SeqLength(*missing * full), Reason::kAfterMissing, kPriorAfterMissing,
              sender.next_in_frame);
+  }
+}
+
+// Behind full segments that the capture missed, as far as the window goes: too many places, but for
+// those that a single bit would put where the segment was seen.
+void add_behind_unseen(CandidateList& list, const Endpoint& sender, const Segment& segment) {
+  const std::uint32_t full = sender.usual_segment().bytes();
+  if (!sender.next || !sender.window_edge || full == 0 ||
+      !is_after(*sender.window_edge, *sender.next)) {
+    return;
+  }
+  const SeqLength room = length_between(*sender.next, *sender.window_edge);
+  if (in_window(segment.seq, *sender.next, room)) {
+    return;
+  }
+  const double places = std::max(1.0, static_cast<double>(room.bytes()) / full);
+  for (std::uint32_t bit = 0; bit < 32; ++bit) {
+    const SeqNum place(segment.seq.value() ^ (1U << bit));
+    if (in_window(place, *sender.next, room) &&
+        length_between(*sender.next, place).bytes() % full == 0) {
+      list.add(place, Reason::kBehindUnseen, kPriorBehindUnseen / places, sender.next_in_frame);
+    }
   }
 }
 
@@ -284,7 +307,11 @@ std::vector<ProvisionalEnd> provisional_starts(std::span<const Suspect> sent,
     if (suspect.kind != NumberKind::kSequence) {
       continue;
     }
-    starts.push_back({suspect.best().candidate.number + suspect.length, suspect.frame.number});
+    for (const Hypothesis& hypothesis : suspect.hypotheses) {
+      if (suspect.is_in_question(hypothesis)) {
+        starts.push_back({hypothesis.candidate.number + suspect.length, suspect.frame.number});
+      }
+    }
     if (may_go_on_from_observed(suspect, next)) {
       starts.push_back({suspect.observed + suspect.length, suspect.frame.number});
     }
@@ -329,6 +356,7 @@ std::vector<Candidate> sequence_candidates(const Flow& flow, Direction direction
     add_retransmissions(list, sender);
     add_packet_neighbours(list, sender, segment);
     add_after_missing(list, sender, segment);
+    add_behind_unseen(list, sender, segment);
     add_same_payload(list, sender, segment);
   }
   if (segment.sequence_length().bytes() > 0) {

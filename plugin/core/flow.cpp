@@ -186,6 +186,14 @@ void Flow::correct_initial(Direction direction, const SentRecord& syn) {
   sender.sent.add(syn);
 }
 
+void Flow::forget_start(Direction direction) {
+  Endpoint& sender = endpoints_[index(direction)];
+  sender.next.reset();
+  sender.stream_length = 0;
+  sender.trusted_segments = 0;
+  sender.sent = SentHistory();
+}
+
 void Flow::observe_acknowledgment(Direction direction, const Segment& segment) {
   Endpoint& acknowledging = endpoints_[index(direction)];
   Endpoint& acknowledged = endpoints_[index(opposite(direction))];

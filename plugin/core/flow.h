@@ -60,6 +60,9 @@ class Flow {
   // it.
   void correct_initial(Direction direction, const SentRecord& syn);
 
+  // Forgets where the endpoint is, which its first segment alone told, and wrongly.
+  void forget_start(Direction direction);
+
   // By how much the endpoint's windows are scaled; absent where the handshake does not tell.
   std::optional<std::uint8_t> known_window_shift(Direction direction) const;
 

@@ -74,6 +74,14 @@ SentRecord record_at(const Suspect& suspect, SeqNum start) {
   return record;
 }
 
+// What was said of the suspect, and learnt from it, was wrong.
+void take_back(Suspect& suspect, CaptureHabits& habits, std::vector<Verdict>& revised) {
+  uncount_damage(suspect, habits);
+  if (suspect.is_told()) {
+    revised.push_back({suspect.frame, suspect.kind, std::nullopt, std::nullopt, std::nullopt});
+  }
+}
+
 // Lets `settle_it` add evidence and reports the verdict where that changed it, or where it returns
 // that the impact has become known.
 template <typename Settle>
@@ -159,6 +167,7 @@ void Incarnation::process_numbers(Direction direction, const Segment& segment,
                                   const OtherConnections& others,
                                   std::vector<Suspect>& doubtful_options, CaptureHabits& habits,
                                   std::vector<Verdict>& revised) {
+  outvote_start(direction, segment, habits, revised);
   Judgement judgement = judge(flow_, direction, segment, pending_, habits);
   doubt_handshake(direction, judgement, habits);
   if (judgement.sequence && judgement.acknowledgment) {
@@ -233,6 +242,28 @@ bool Incarnation::distrust_start(Direction direction, const Segment& segment) {
   }
   distrusted = true;
   return true;
+}
+
+// Where the capture begins amid a connection one segment alone says where its sender is. The next
+// one and an acknowledgment by the peer that agree on another number outweigh it.
+void Incarnation::outvote_start(Direction direction, const Segment& segment, CaptureHabits& habits,
+                                std::vector<Verdict>& revised) {
+  const Endpoint& sender = flow_.sender(direction);
+  auto& received = pending(opposite(direction));
+  const auto agrees = [&](const Suspect& suspect) {
+    return suspect.kind == NumberKind::kAcknowledgment && suspect.observed == segment.seq;
+  };
+  if (sender.initial || !sender.is_known_from_one_segment() ||
+      std::none_of(received.begin(), received.end(), agrees)) {
+    return;
+  }
+  for (Suspect& suspect : received) {
+    if (agrees(suspect)) {
+      take_back(suspect, habits, revised);
+    }
+  }
+  std::erase_if(received, agrees);
+  flow_.forget_start(direction);
 }
 
 // Analyses that go by the highest number seen take new data below a number that was too high for
@@ -407,10 +438,7 @@ void Incarnation::acquit_other_syns(CaptureHabits& habits, std::vector<Verdict>&
       if (!suspect.rival) {
         continue;
       }
-      uncount_damage(suspect, habits);
-      if (suspect.is_told()) {
-        revised.push_back({suspect.frame, suspect.kind, std::nullopt, std::nullopt, std::nullopt});
-      }
+      take_back(suspect, habits, revised);
     }
     std::erase_if(suspects, [](const Suspect& suspect) { return suspect.rival; });
   }

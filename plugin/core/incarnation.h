@@ -114,6 +114,8 @@ class Incarnation {
                     std::vector<Verdict>& revised);
   void remember_birth(Direction direction, const Segment& segment);
   bool distrust_start(Direction direction, const Segment& segment);
+  void outvote_start(Direction direction, const Segment& segment, CaptureHabits& habits,
+                     std::vector<Verdict>& revised);
   void process_numbers(Direction direction, const Segment& segment, const OtherConnections& others,
                        std::vector<Suspect>& doubtful_options, CaptureHabits& habits,
                        std::vector<Verdict>& revised);

@@ -18,19 +18,24 @@ constexpr double kRepetitivePayloadAgain = 1.0;
 // Other bytes, or the same, at the very place that the suspect claimed.
 constexpr double kOtherBytesAtObserved = 3.0;
 constexpr double kSameBytesAtObserved = -5.0;
-// The prior of a place that shows itself only when the payload comes again.
+// The prior of the places that show themselves only when the payload comes again, shared by all
+// that carry it.
 constexpr double kPriorPayloadAgain = 0.1;
 
-// Whether no other segment of the direction carried the same bytes, and they are no few that come
-// again by chance.
-bool is_distinctive(const Endpoint& sender, const Segment& segment, std::uint64_t digest) {
-  constexpr std::uint32_t kFewBytes = 8;
+// How many segments of the direction carried the same bytes at other places.
+std::size_t places_with(const Endpoint& sender, const Segment& segment, std::uint64_t digest) {
   const SeqNum place = segment.seq;
   const auto& records = sender.sent.records();
-  return segment.payload_length >= kFewBytes &&
-         std::none_of(records.begin(), records.end(), [&](const SentRecord& record) {
-           return record.digest == digest && record.start != place;
-         });
+  const auto others = std::count_if(records.begin(), records.end(), [&](const SentRecord& record) {
+    return record.digest == digest && record.start != place;
+  });
+  return static_cast<std::size_t>(others);
+}
+
+// So few bytes come again by chance.
+bool is_short(const Segment& segment) {
+  constexpr std::uint32_t kFewBytes = 8;
+  return segment.payload_length < kFewBytes;
 }
 
 Hypothesis* hypothesis_of(Suspect& suspect, SeqNum number) {
@@ -41,18 +46,20 @@ Hypothesis* hypothesis_of(Suspect& suspect, SeqNum number) {
 }
 
 // The bytes sent there now make a place more probable than what it was a candidate for.
-void raise_prior(const Suspect& suspect, Hypothesis& hypothesis, const Witness& witness) {
-  if (hypothesis.candidate.prior >= kPriorPayloadAgain) {
+void raise_prior(const Suspect& suspect, Hypothesis& hypothesis, double prior,
+                 const Witness& witness) {
+  if (hypothesis.candidate.prior >= prior) {
     return;
   }
-  hypothesis.candidate.prior = kPriorPayloadAgain;
+  hypothesis.candidate.prior = prior;
   weigh_again(suspect, hypothesis, witness.habits);
 }
 
-Hypothesis& add_hypothesis(Suspect& suspect, const Witness& witness, SeqNum number) {
+Hypothesis& add_hypothesis(Suspect& suspect, double prior, const Witness& witness) {
+  const SeqNum number = witness.segment.seq;
   const SentRecord* before = witness.flow.sender(witness.direction).sent.ending_at(number);
   const Candidate candidate{
-      number, Reason::kPayloadAgain, kPriorPayloadAgain,
+      number, Reason::kPayloadAgain, prior,
       before != nullptr && before->frame < suspect.frame.number ? before->frame : 0};
   suspect.hypotheses.push_back(weigh(suspect, candidate, witness.habits));
   return suspect.hypotheses.back();
@@ -78,15 +85,17 @@ void compare_payload(Suspect& suspect, const Witness& witness) {
                    : Evidence{EvidenceKind::kOtherBytesAtObserved, kOtherBytesAtObserved, frame});
   } else if (same_bytes) {
     const Endpoint& sender = witness.flow.sender(witness.direction);
-    const bool distinctive = is_distinctive(sender, later, *digest);
+    const std::size_t other_places = places_with(sender, later, *digest);
+    const bool distinctive = other_places == 0 && !is_short(later);
+    const double prior = kPriorPayloadAgain / static_cast<double>(1 + other_places);
     // Where many segments carry the same bytes, new data with them says nothing.
     const bool sent_again = sender.next && is_before(later.seq, *sender.next);
     Hypothesis* here = hypothesis_of(suspect, later.seq);
     if (distinctive || sent_again) {
       if (here == nullptr) {
-        here = &add_hypothesis(suspect, witness, later.seq);
+        here = &add_hypothesis(suspect, prior, witness);
       } else {
-        raise_prior(suspect, *here, witness);
+        raise_prior(suspect, *here, prior, witness);
       }
     }
     if (here != nullptr) {

@@ -85,9 +85,12 @@ bool may_be_probe(const Flow& flow, Direction direction, const Segment& segment)
   const Endpoint& receiver = flow.receiver(direction);
   const bool idle =
       sender.advanced_at_ns == 0 || segment.time_ns - sender.advanced_at_ns >= kLeastIdleNs;
-  const bool brings_news = segment.ack && receiver.acknowledged && receiver.next &&
-                           is_after(*segment.ack, *receiver.acknowledged) &&
-                           !is_after(*segment.ack, *receiver.next);
+  const bool acknowledges_news = segment.ack && receiver.acknowledged && receiver.next &&
+                                 is_after(*segment.ack, *receiver.acknowledged) &&
+                                 !is_after(*segment.ack, *receiver.next);
+  const bool brings_news =
+      acknowledges_news ||
+      (segment.sack.count > 0 && !segment.sack.tells_the_same_as(sender.latest_sack));
   const bool may_send = sender.next && sender.latest_window_edge &&
                         is_after(*sender.latest_window_edge, *sender.next + sender.usual_segment());
   return idle && !(brings_news && may_send) && !segment.syn && !segment.fin && !segment.rst &&
@@ -130,6 +133,9 @@ Standing standing_of_acknowledgment(const Flow& flow, Direction direction, const
   if (ack == receiver.acknowledged || (segment.rst && ack == SeqNum(0)) ||
       is_provisional(provisional, ack)) {
     return Standing::kKnown;
+  }
+  if (segment.syn && is_first_after_syn(receiver, ack)) {
+    return Standing::kKnown;  // a SYN-ACK acknowledges nothing else, however late it comes again
   }
   if (receiver.acknowledged && is_before(ack, *receiver.acknowledged)) {
     return Standing::kBehind;

@@ -3,6 +3,7 @@
 // One observed TCP segment as a plain value: what the capture says of it, nothing concluded.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -33,6 +34,8 @@ struct Timestamps {
 struct SackBlock {
   SeqNum left{0};
   SeqNum right{0};
+
+  bool operator==(const SackBlock&) const = default;
 };
 
 struct SackBlocks {
@@ -40,6 +43,10 @@ struct SackBlocks {
   SackBlock block[kMost];
   std::uint8_t count = 0;
   std::uint8_t offset = 0;  // of the first edge, in bytes from the start of the TCP header
+
+  bool tells_the_same_as(const SackBlocks& other) const {
+    return std::equal(block, block + count, other.block, other.block + other.count);
+  }
 };
 
 struct Segment {
@@ -84,6 +91,8 @@ struct Segment {
   SeqNum end() const { return seq + sequence_length(); }
   // Where the payload starts: a SYN occupies the position before it.
   SeqNum first_byte() const { return seq + SeqLength(syn ? 1U : 0U); }
+  // Where a FIN behind the payload lies.
+  SeqNum end_of_payload() const { return first_byte() + SeqLength(payload_length); }
   bool is_pure_ack() const { return sequence_length().bytes() == 0 && !rst && ack.has_value(); }
 };
 

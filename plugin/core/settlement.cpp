@@ -163,10 +163,13 @@ void look_at_observed_place(Suspect& suspect, const Witness& witness) {
   if (suspect.place != Place::kAhead) {
     return;
   }
-  if (is_strictly_inside(suspect.observed, later)) {
+  // A FIN may come alone, and again behind the last bytes.
+  const bool ends_there =
+      later.end() == suspect.observed || later.end_of_payload() == suspect.observed;
+  if (is_strictly_inside(suspect.observed, later) && !ends_there) {
     suspect.add_later({EvidenceKind::kLaterSegmentCrosses, kLaterSegmentCrosses, frame});
   }
-  if (later.sequence_length().bytes() > 0 && later.end() == suspect.observed) {
+  if (later.sequence_length().bytes() > 0 && ends_there) {
     suspect.add_later({EvidenceKind::kGapFilled, kGapFilled, frame});
   }
 }
@@ -210,10 +213,22 @@ void settle_by_refusal(Suspect& suspect, const Segment& reset) {
   }
 }
 
+// A closed endpoint repeats its reset for each segment that still comes.
+void settle_by_repeated_reset(Suspect& suspect, const Segment& reset) {
+  for (Hypothesis& hypothesis : suspect.hypotheses) {
+    if (suspect.circumstances.segment_kind == SegmentKind::kRst &&
+        suspect.place != Place::kUnacceptable && reset.seq == hypothesis.candidate.number) {
+      Suspect::add_to(hypothesis,
+                      {EvidenceKind::kGoesOnFromExpected, kStaysAtExpected, reset.frame.number});
+    }
+  }
+}
+
 void settle_sequence_by_same_sender(Suspect& suspect, const Witness& witness) {
   if (witness.segment.rst) {
     // A reset repeats the number that it was asked with; it says nothing of what was sent.
     settle_by_refusal(suspect, witness.segment);
+    settle_by_repeated_reset(suspect, witness.segment);
     return;
   }
   compare_payload(suspect, witness);

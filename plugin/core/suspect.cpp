@@ -10,8 +10,9 @@ namespace seqbitflip {
 
 namespace {
 
-// The odds against the second-best candidate at which the best one is named: ten to one.
-constexpr double kMarginToName = 1.0;
+// The odds against the second-best candidate at which the best one is named: three to one. That the
+// number is wrong is as sure as the odds say; of the few that are so close most are named rightly.
+constexpr double kMarginToName = 0.5;
 
 bool less_probable(const Hypothesis& a, const Hypothesis& b) {
   return a.log_odds < b.log_odds;
@@ -82,11 +83,14 @@ double Suspect::log_odds() const {
   return later_log_odds() + largest + std::log10(sum);
 }
 
+bool Suspect::is_in_question(const Hypothesis& hypothesis) const {
+  return hypothesis.log_odds > best().log_odds - kMarginToName;
+}
+
 bool Suspect::expected_is_known() const {
   const Hypothesis& first = best();
   return std::all_of(hypotheses.begin(), hypotheses.end(), [&](const Hypothesis& other) {
-    return other.candidate.number == first.candidate.number ||
-           other.log_odds <= first.log_odds - kMarginToName ||
+    return other.candidate.number == first.candidate.number || !is_in_question(other) ||
            (range && are_alike(*range, observed, first, other));
   });
 }

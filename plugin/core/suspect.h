@@ -53,6 +53,7 @@ enum class Reason : std::uint8_t {
   kSameAcknowledgment,  // the acknowledgment number that the sender last sent
   kAllReceived,         // SND.NXT of the other side: everything seen is acknowledged
   kAfterMissing,        // behind the packets that the IP identification shows to be missing
+  kBehindUnseen,        // behind full segments that the capture missed
   kFillsHole,           // a place in what was lost before the capture saw it
   kRightsChecksum,      // the number nearby with which the checksum is right
   kFaultUndone,         // the number that a fault found elsewhere would have changed into this one
@@ -236,6 +237,8 @@ struct Suspect {
   bool is_evidently_foreign() const;
   // Whether the best hypothesis stands so far above the other ones that its number may be named.
   bool expected_is_known() const;
+  // Whether the hypothesis is not far less probable than the best one.
+  bool is_in_question(const Hypothesis& hypothesis) const;
 };
 
 }  // namespace seqbitflip

@@ -151,6 +151,24 @@ TEST(SequenceCandidates, HoldWhatFollowsTheMissingPackets) {
       << "nothing is missing";
 }
 
+TEST(SequenceCandidates, HoldWhatOneBitPutsBehindFullSegmentsThatWereMissed) {
+  const SeenFlow seen = conversation_under_way();
+  const std::uint32_t place = 6461 + 3 * 1460;
+  const std::uint32_t bit = 1U << 27;
+  const auto candidates = sequence_of(seen, data(kServer, place ^ bit, 1460, 1101));
+  expect_a_distribution(candidates);
+  const Candidate* behind = find(candidates, place);
+  ASSERT_NE(behind, nullptr);
+  EXPECT_EQ(behind->reason, Reason::kBehindUnseen);
+  EXPECT_LT(behind->prior, 1e-3) << "one of many places";
+  EXPECT_EQ(find(sequence_of(seen, data(kServer, (place + 1) ^ bit, 1460, 1101)), place + 1),
+            nullptr)
+      << "one byte beside";
+  const std::uint32_t beyond = 6461 + 1000 * 1460;
+  EXPECT_EQ(find(sequence_of(seen, data(kServer, beyond ^ bit, 1460, 1101)), beyond), nullptr)
+      << "beyond the window";
+}
+
 TEST(SequenceCandidates, HoldTheEndOfThePacketSentRightBefore) {
   SeenFlow seen = counting_server();
   const auto late = sequence_of(seen, with_id(data(kServer, 1, 1460, 1101), 54));

@@ -4,13 +4,7 @@
     at once: nothing
     settled: nothing
 0.013 < . 3389663472:3389663472(0) ack 3067992735 win 509
-    at once: anything
-    settled: nothing
 0.014 < P. 3389663472:3389664083(611) ack 3067992735
-    at once: anything
-    settled: nothing
 0.025 > . 3067992735:3067992735(0) ack 3389664083
-    at once: anything
-    settled: nothing
 0.030 < . 3389664083:3389665531(1448) ack 3067992735
 0.031 > . 3067992735:3067992735(0) ack 3389665531
