@@ -367,6 +367,18 @@ class Conversation:
             sender.stream(2, captured=False)
             sender.peer.ack(captured=False)
 
+    def answered_one_by_one(self, segments: int, size: int | None = None) -> None:
+        """Behind a gap each segment of the server's burst is acknowledged at once."""
+        for _ in range(segments):
+            self.server.stream(1, size=size, after=IN_FLIGHT)
+            self.client.ack()
+
+    def lose_one_of_a_burst(self, size: int | None = None) -> Segment:
+        """A segment of the server is lost before the capture, and three more arrive."""
+        lost = self.server.stream(1, size=size, captured=False, arrives=False)[0]
+        self.answered_one_by_one(3, size)
+        return lost
+
     def close(self) -> None:
         """The client closes, the server's FIN acknowledges the client's."""
         self.client.fin(after=0.0013)

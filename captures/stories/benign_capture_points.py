@@ -8,7 +8,7 @@ from collections.abc import Callable
 from catalogue import capture
 from content import http_request
 from segment import Segment, wrapped
-from tcp_story import IN_FLIGHT, Conversation, Story
+from tcp_story import Conversation, Story
 
 SIZES_OF_MERGED = (2896, 14480, 65160, 43440, 65160)
 
@@ -21,10 +21,7 @@ def download_with_a_loss(talk: Conversation) -> None:
     talk.server.ack()
     talk.server.stream(2, after=0.0011)
     talk.client.ack()
-    lost = talk.server.stream(1, captured=False, arrives=False)[0]
-    for _ in range(3):
-        talk.server.stream(1, after=IN_FLIGHT)
-        talk.client.ack()
+    lost = talk.lose_one_of_a_burst()
     talk.server.resend(lost)
     talk.client.ack()
     talk.close()

@@ -7,7 +7,7 @@ from __future__ import annotations
 from catalogue import capture
 from content import http_request
 from segment import SEQUENCE_SPACE
-from tcp_story import IN_FLIGHT, SECOND, Conversation, Story
+from tcp_story import SECOND, Conversation, Story
 
 MERGED = 45 * 1448
 ONE_BURST = 12_000_000
@@ -35,10 +35,7 @@ def wrap_at_2_to_32(story: Story) -> None:
     across.server.ack()
     across.server.stream(2, after=0.0012)
     across.client.ack()
-    lost = across.server.stream(1, captured=False, arrives=False)[0]
-    for _ in range(3):
-        across.server.stream(1, after=IN_FLIGHT)
-        across.client.ack()
+    lost = across.lose_one_of_a_burst()
     across.server.resend(lost)
     across.client.ack()
     across.server.keep_alive(after=15.0)

@@ -69,13 +69,6 @@ def reordering(story: Story) -> None:
     talk.close()
 
 
-def answered_one_by_one(talk: Conversation, segments: int) -> None:
-    """Behind a gap each segment of a burst is acknowledged at once."""
-    for _ in range(segments):
-        talk.server.stream(1, after=IN_FLIGHT)
-        talk.client.ack()
-
-
 @capture("fast-retransmit-with-sack-and-dsack")
 def fast_retransmit_with_sack_and_dsack(story: Story) -> None:
     """A loss and a straggler in one burst: SACK blocks, a fast retransmission, and a needless one that
@@ -86,10 +79,9 @@ def fast_retransmit_with_sack_and_dsack(story: Story) -> None:
     talk.server.ack()
     talk.server.stream(2, after=0.0011)
     talk.client.ack()
-    lost = talk.server.stream(1, captured=False, arrives=False)[0]
-    answered_one_by_one(talk, 3)
+    lost = talk.lose_one_of_a_burst()
     held_up = talk.server.make(story.body(1448))
-    answered_one_by_one(talk, 4)
+    talk.answered_one_by_one(4)
     talk.server.resend(lost)
     talk.client.ack()
     talk.server.put(held_up, after=IN_FLIGHT)

@@ -11,7 +11,7 @@ from endpoint import Endpoint
 from links import ETHERTYPE_IPV4, LINKTYPE_ETHERNET, Link, ethernet_frame, in_gre, in_ip
 from remote_capture import carry_remotely
 from segment import shift, wrapped
-from tcp_story import IN_FLIGHT, Conversation, Story
+from tcp_story import Conversation, Story
 
 ROUTER = "203.0.113.1"
 FRAGMENTATION_NEEDED = {"type": 3, "code": 4}
@@ -71,10 +71,7 @@ def several_ip_layers(story: Story) -> None:
     talk.server.ack()
     talk.server.stream(3, size=1348, after=0.0011)
     talk.client.ack()
-    lost = talk.server.stream(1, size=1348, captured=False, arrives=False)[0]
-    for _ in range(3):
-        talk.server.stream(1, size=1348, after=IN_FLIGHT)
-        talk.client.ack()
+    lost = talk.lose_one_of_a_burst(size=1348)
     talk.server.resend(lost)
     talk.client.ack()
     talk.exchange(http_request(142), story.body(611))

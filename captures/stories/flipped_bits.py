@@ -89,9 +89,7 @@ def low_bit_in_data_checksum_right(story: Story) -> None:
     hurt = talk.server.send(story.body(1448), "A", damage=flip(5, checksum="right"), after=IN_FLIGHT)
     talk.client.end.receive(hurt.changed(seq=hurt.seq ^ (1 << 5)))
     talk.client.ack()
-    for _ in range(3):
-        talk.server.stream(1, after=IN_FLIGHT)
-        talk.client.ack()
+    talk.answered_one_by_one(3)
     talk.server.resend(hurt)
     talk.client.ack()
     talk.exchange(http_request(142), story.body(611))
@@ -160,10 +158,7 @@ def flipped_bits_in_retransmission(story: Story) -> None:
     talk.server.ack()
     talk.server.stream(2, after=0.0011)
     talk.client.ack()
-    lost = talk.server.stream(1, captured=False, arrives=False)[0]
-    for _ in range(3):
-        talk.server.stream(1, after=IN_FLIGHT)
-        talk.client.ack()
+    lost = talk.lose_one_of_a_burst()
     talk.server.resend(lost, damage=flip(9, 16, 23))
     talk.server.resend(lost, after=RETRANSMISSION_TIMEOUT)
     talk.client.ack()

@@ -17,6 +17,10 @@ readonly SUITE_PACKAGES=(
 # shellcheck disable=SC2034
 readonly PACKAGE_PACKAGES=(dpkg-dev file lintian)
 
+# To look for what is wrong without running it, and for what the unit tests do not reach.
+# shellcheck disable=SC2034
+readonly LINT_PACKAGES=(clang-tidy cppcheck) COVERAGE_PACKAGES=(gcovr)
+
 # To make Debian trees.
 # shellcheck disable=SC2034
 readonly TREE_MAKER_PACKAGES=(debian-archive-keyring git mmdebstrap)
@@ -24,7 +28,7 @@ readonly TREE_MAKER_PACKAGES=(debian-archive-keyring git mmdebstrap)
 # To run all tests.
 # shellcheck disable=SC2034
 readonly CHECK_PACKAGES=(
-  "${SUITE_PACKAGES[@]}"
+  "${SUITE_PACKAGES[@]}" "${LINT_PACKAGES[@]}" "${COVERAGE_PACKAGES[@]}"
   clang clang-format git libbenchmark-dev
   ethtool iproute2 nftables
   at-spi2-core dbus-daemon fonts-dejavu-core imagemagick python3-gi wireshark x11-utils xdotool xvfb)

@@ -40,7 +40,8 @@ constexpr double kOtherBytesSamePlace = 1e-4;
 double density_of_gap(std::uint32_t gap, SeqLength usual_segment) {
   const std::uint32_t full = usual_segment.bytes();
   if (full > 0 && gap % full == 0) {
-    return std::max(kGapOfFullSegments / (gap / full), density_of_distance(gap));
+    const std::uint32_t segments = gap / full;
+    return std::max(kGapOfFullSegments / segments, density_of_distance(gap));
   }
   return density_of_distance(gap);
 }

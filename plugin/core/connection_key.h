@@ -65,7 +65,7 @@ class ConnectionHash {
   std::uint32_t operator()(const ConnectionKey& key) const;
 
  private:
-  std::array<std::uint32_t, 10> secret_;
+  std::array<std::uint32_t, 10> secret_{};
 };
 
 }  // namespace seqbitflip

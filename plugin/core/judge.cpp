@@ -146,6 +146,16 @@ double probability_of_being_misled(const View& view, Standing standing) {
   return probability;
 }
 
+// With what else it could have been, `counted` being the endpoint whose bytes it counts.
+std::optional<Suspect> weighed(Suspect suspect, std::vector<Candidate> candidates,
+                               const Endpoint& counted, const View& view) {
+  add_late(candidates, counted, view.checksum);
+  add_repairing(candidates, suspect, view.habits);
+  add_undone(candidates, suspect, view.habits);
+  weigh_all(suspect, candidates, view.habits);
+  return suspect.hypotheses.empty() ? std::nullopt : std::optional(std::move(suspect));
+}
+
 std::optional<Suspect> examine_sequence(const View& view,
                                         const std::vector<ProvisionalEnd>& provisional) {
   const Standing standing = view.standings.sequence;
@@ -165,11 +175,7 @@ std::optional<Suspect> examine_sequence(const View& view,
   suspect.benign_probability +=
       probability_of_agreeing(view) + probability_of_being_misled(view, standing);
   auto candidates = sequence_candidates(view.flow, view.direction, view.segment, provisional);
-  add_late(candidates, sender, view.checksum);
-  add_repairing(candidates, suspect, view.habits);
-  add_undone(candidates, suspect, view.habits);
-  weigh_all(suspect, candidates, view.habits);
-  return suspect.hypotheses.empty() ? std::nullopt : std::optional(std::move(suspect));
+  return weighed(std::move(suspect), std::move(candidates), sender, view);
 }
 
 std::optional<Suspect> examine_acknowledgment(const View& view,
@@ -187,11 +193,7 @@ std::optional<Suspect> examine_acknowledgment(const View& view,
   take_benign(suspect, benign_acknowledgment_stories(view.flow, view.direction, view.segment,
                                                      view.standings, view.habits));
   auto candidates = acknowledgment_candidates(view.flow, view.direction, view.segment, provisional);
-  add_late(candidates, receiver, view.checksum);
-  add_repairing(candidates, suspect, view.habits);
-  add_undone(candidates, suspect, view.habits);
-  weigh_all(suspect, candidates, view.habits);
-  return suspect.hypotheses.empty() ? std::nullopt : std::optional(std::move(suspect));
+  return weighed(std::move(suspect), std::move(candidates), receiver, view);
 }
 
 }  // namespace

@@ -177,7 +177,7 @@ SackTranslation* OptionNumbers::translation(Direction direction) {
   return found == translations_.end() ? nullptr : &*found;
 }
 
-void OptionNumbers::tell(std::vector<Suspect> untranslated, std::vector<Verdict>& revised) {
+void OptionNumbers::tell(const std::vector<Suspect>& untranslated, std::vector<Verdict>& revised) {
   for (const Suspect& suspect : untranslated) {
     revised.push_back(verdict_of(suspect));
   }
@@ -201,7 +201,7 @@ Segment OptionNumbers::without(const OptionDoubts& doubts, const Flow& flow, Dir
     }
   }
   if (doubts.far_edges) {
-    neutral.sack = sender.latest_sack;
+    neutral.sack = sender.sack();
   }
   if (doubts.first_timestamp) {
     neutral.timestamps.reset();

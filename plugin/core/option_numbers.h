@@ -73,7 +73,7 @@ class OptionNumbers {
 
  private:
   struct Held {
-    Direction sent;
+    Direction sent = Direction::kForward;
     Suspect suspect;
     std::uint8_t witnesses = 0;
   };
@@ -94,7 +94,7 @@ class OptionNumbers {
   bool judge_first_timestamp(const OptionView& view, CaptureHabits& habits,
                              std::vector<Verdict>& revised);
   SackTranslation* translation(Direction direction);
-  static void tell(std::vector<Suspect> untranslated, std::vector<Verdict>& revised);
+  static void tell(const std::vector<Suspect>& untranslated, std::vector<Verdict>& revised);
 
   std::vector<Held> held_;
   std::vector<Held> first_timestamps_;         // doubtful ones; at most two

@@ -46,7 +46,8 @@ Hypothesis* hypothesis_of(Suspect& suspect, SeqNum number) {
 }
 
 // The bytes sent there now make a place more probable than what it was a candidate for.
-void raise_prior(Suspect& suspect, Hypothesis& hypothesis, double prior, const Witness& witness) {
+void raise_prior(const Suspect& suspect, Hypothesis& hypothesis, double prior,
+                 const Witness& witness) {
   if (hypothesis.candidate.prior >= prior) {
     return;
   }

@@ -255,8 +255,8 @@ std::array<EdgeFault, kMostEdges> faults_of_edges(const OptionView& view) {
     }
   }
   for (std::uint8_t i = 0; i < sack.count; ++i) {
-    EdgeFault& left = faults[2U * i];
-    EdgeFault& right = faults[2U * i + 1];
+    EdgeFault& left = faults[std::size_t{2} * i];
+    EdgeFault& right = faults[std::size_t{2} * i + 1];
     const EdgeFault of_block = fault_of_block(view, sack.block[i], i == 0);
     // One edge that stands at no known place is why the block is wrong; else it may be either.
     const bool either = (left == EdgeFault::kNone) == (right == EdgeFault::kNone);

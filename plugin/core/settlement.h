@@ -14,7 +14,7 @@ namespace seqbitflip {
 // A later segment whose own numbers are trusted, and the flow before it was taken in.
 struct Witness {
   const Flow& flow;
-  Direction direction;  // of the witness
+  Direction direction = Direction::kForward;  // of the witness
   const Segment& segment;
   Trust trust;
   const CaptureHabits& habits;

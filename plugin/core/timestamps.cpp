@@ -49,7 +49,7 @@ class ClockPrior {
   // The sooner after the one before, the more probable.
   double since_highest(SeqNum value) const {
     const double ticks = static_cast<double>(value.value() - range_.first.value()) + 1.0;
-    return kPriorSince / (ticks * (std::log(static_cast<double>(width_of(range_)) + 1.0) + 1.0));
+    return kPriorSince / (ticks * (std::log1p(static_cast<double>(width_of(range_))) + 1.0));
   }
 
   // A segment that was faster than all before it, or one that is late.

@@ -187,6 +187,7 @@ std::vector<std::string> sentences(const Suspect& suspect, const Difference& dif
     all.push_back({EvidenceKind::kOnlyRangeKnown, 0.0, 0});
   }
   std::vector<std::string> result;
+  result.reserve(all.size());
   for (const Evidence& evidence : all) {
     result.push_back(sentence(suspect, evidence, difference));
   }

@@ -3,6 +3,7 @@
 
 #include <epan/epan_dissect.h>
 
+#include <algorithm>
 #include <array>
 
 namespace seqbitflip {
@@ -35,13 +36,10 @@ void want_own_analysis(proto_tree* tree) {
 }
 
 bool is_called_sent_again(proto_tree* tree) {
-  for (const int field : fields) {
+  return std::any_of(fields.begin(), fields.end(), [&](int field) {
     const GPtrArray* found = proto_get_finfo_ptr_array(tree, field);
-    if (found != nullptr && found->len > 0) {
-      return true;
-    }
-  }
-  return false;
+    return found != nullptr && found->len > 0;
+  });
 }
 
 }  // namespace seqbitflip

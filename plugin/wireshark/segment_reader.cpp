@@ -98,7 +98,7 @@ bool read_header(Bytes bytes, std::size_t reported_length, Segment& segment) {
   if (bytes.size() < kLeastHeader) {
     return false;
   }
-  const std::size_t header_length = (bytes[12] >> 4) * 4U;
+  const std::size_t header_length = (std::size_t{bytes[12]} >> 4) * 4;
   if (header_length < kLeastHeader || header_length > reported_length) {
     return false;
   }

@@ -13,7 +13,7 @@
 namespace seqbitflip {
 
 // Reads the passage of a segment while its frame is being dissected.
-class DissectedPassage : public PassageSource {
+class DissectedPassage final : public PassageSource {
  public:
   DissectedPassage(tvbuff_t* tvb, const packet_info* pinfo, const void* ip_header)
       : tvb_(tvb), pinfo_(pinfo), ip_header_(ip_header) {}

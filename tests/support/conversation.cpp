@@ -26,7 +26,7 @@ class Reassembly {
   SeqNum next() const { return next_; }
 
   void take(SeqNum start, SeqNum end) {
-    pieces_.push_back({start, end});
+    pieces_.emplace_back(start, end);
     bool moved = true;
     while (moved) {
       moved = false;
@@ -192,7 +192,7 @@ class Network {
 
   void deliver_what_is_due() {
     take_due(before_capture_, [&](OnItsWay& s) { pass_and_go_on(std::move(s)); });
-    take_due(after_capture_, [&](OnItsWay& s) { arrive(s.wire); });
+    take_due(after_capture_, [&](const OnItsWay& s) { arrive(s.wire); });
   }
 
   template <typename Take>

@@ -48,6 +48,15 @@ Finding finding(std::uint32_t frame, std::uint32_t expected, std::uint32_t obser
   return made;
 }
 
+Finding untranslated_edge(std::uint32_t frame, std::uint32_t expected, std::int32_t delta) {
+  Finding made = finding(frame, expected, expected + static_cast<std::uint32_t>(delta));
+  made.kind = NumberKind::kSackEdge;
+  made.offset = 36;
+  made.wrong.cause = Cause::kConstantOffset;
+  made.wrong.untranslated = true;
+  return made;
+}
+
 const char* name_of(Damage damage) {
   constexpr std::array<const char*, 11> kNames = {"a constant",
                                                   "a power of two",

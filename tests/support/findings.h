@@ -37,6 +37,9 @@ const char* name_of(Damage damage);
 // The `index`-th number that is hit: those whose carries or polarity matter take turns.
 Finding damaged(Damage damage, std::uint32_t frame, std::uint32_t index, std::mt19937& random);
 
+// A SACK edge that a device did not translate, in the first block, behind timestamps.
+Finding untranslated_edge(std::uint32_t frame, std::uint32_t expected, std::int32_t delta);
+
 // Numbers that have nothing to do with each other but that each has one flipped bit.
 std::vector<Finding> unrelated_flips(std::size_t count, std::mt19937& random);
 

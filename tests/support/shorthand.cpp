@@ -77,6 +77,13 @@ WireSegment with_bit(WireSegment wire, int bit, WireChecksum checksum) {
   return with_seq(std::move(wire), observed, checksum);
 }
 
+WireSegment stamped(WireSegment wire, std::int64_t at_ms, std::uint32_t value, std::uint32_t echo) {
+  constexpr std::int64_t kNsPerMs = 1'000'000;
+  wire.time_ns = at_ms * kNsPerMs;
+  wire.timestamps = Timestamps{value, echo};
+  return wire;
+}
+
 SeenFlow& SeenFlow::see(const WireSegment& wire, Trust trust) {
   const CapturedSegment captured(wire, ++frames_);
   flow_.observe(direction_of(wire.from), captured.segment(), trust);

@@ -29,6 +29,9 @@ WireSegment with_seq(WireSegment wire, std::uint32_t observed, WireChecksum chec
 WireSegment with_ack(WireSegment wire, std::uint32_t observed, WireChecksum checksum);
 WireSegment with_bit(WireSegment wire, int bit, WireChecksum checksum);
 
+// The same segment at another time, in milliseconds, with these timestamps.
+WireSegment stamped(WireSegment wire, std::int64_t at_ms, std::uint32_t value, std::uint32_t echo);
+
 // A Flow that trusts everything it is shown. Frames are counted from 1.
 class SeenFlow {
  public:

@@ -45,6 +45,13 @@ FaultFacts seen(Cause cause, ChecksumTally checksums, std::uint64_t masks,
   return facts;
 }
 
+FaultFacts untranslated(std::vector<std::int32_t> differences) {
+  FaultFacts facts = seen(Cause::kConstantOffset, kAllCovering, 4, differences.size());
+  facts.untranslated = true;
+  facts.differences = std::move(differences);
+  return facts;
+}
+
 struct Inference {
   const char* what_was_seen;
   FaultFacts facts;
@@ -117,6 +124,16 @@ TEST(Conclude, DrawsEachInferenceAndRulesOutWhatContradictsIt) {
        {"rewrites sequence numbers"},
        {kCable},
        {kRandomFlip}},
+      {"SACK edges off by one difference in one connection",
+       untranslated({77'000}),
+       {"translates sequence numbers but leaves SACK edges"},
+       {kFlips, kCable},
+       {kSender}},
+      {"SACK edges off by another difference in each connection",
+       untranslated({-5, 77'000}),
+       {"translates sequence numbers but leaves SACK edges"},
+       {kFlips, kCable},
+       {kSender}},
       {"another order of bytes, the checksum covers it",
        seen(Cause::kByteOrder, kAllCovering, 4, 4),
        {"sender's stack", "network card"},

@@ -303,5 +303,24 @@ TEST(FindFaults, TellsABoundedNumberApart) {
   EXPECT_EQ(find_faults(findings).size(), kMostFaults);
 }
 
+TEST(FindFaults, TakesAllUntranslatedSackEdgesForOneDevicesWhateverTheDifferences) {
+  const std::vector<Finding> findings = {
+      untranslated_edge(1, 1000, 77'000), untranslated_edge(2, 9000, -5),
+      finding(3, 4000, 4000 ^ 0x400000), untranslated_edge(4, 3000, 77'000)};
+  const auto faults = find_faults(findings);
+  ASSERT_EQ(faults.size(), 1U) << described(findings, faults);
+  EXPECT_EQ(frames_of(findings, faults.front()), (Frames{1, 2, 4}));
+  EXPECT_EQ(faults.front().form, Form::kUntranslated);
+  EXPECT_EQ(faults.front().deltas, (std::vector<std::int32_t>{-5, 77'000}));
+  EXPECT_EQ(faults.front().name(), "SACK edges not translated, off by 2 differences");
+}
+
+TEST(FindFaults, NamesTheDifferenceOfUntranslatedSackEdgesWhereItIsOne) {
+  const std::vector<Finding> findings = {untranslated_edge(1, 1000, 77'000)};
+  const auto faults = find_faults(findings);
+  ASSERT_EQ(faults.size(), 1U) << "found as what it is, one is enough";
+  EXPECT_EQ(faults.front().name(), "SACK edges not translated, off by 77000");
+}
+
 }  // namespace
 }  // namespace seqbitflip::test

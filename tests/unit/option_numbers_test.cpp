@@ -9,14 +9,6 @@
 namespace seqbitflip::test {
 namespace {
 
-constexpr std::int64_t kMs = 1'000'000;
-
-WireSegment stamped(WireSegment wire, std::int64_t at_ms, std::uint32_t value, std::uint32_t echo) {
-  wire.time_ns = at_ms * kMs;
-  wire.timestamps = Timestamps{value, echo};
-  return wire;
-}
-
 // A response in full segments, each acknowledged; clocks of 700000 and 90000.
 class Options : public testing::Test {
  protected:

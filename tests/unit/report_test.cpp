@@ -235,5 +235,62 @@ TEST(ReportText, ShowsWhatBelongsToNoFaultAsNoPattern) {
   EXPECT_EQ(report.find("Fault 1"), std::string::npos) << report;
 }
 
+TEST(ReportText, SaysWhereInAnOptionABitIsStuckIfItIsAlwaysTheSamePlace) {
+  struct {
+    std::uint8_t last_offset;
+    bool says_where;
+  } const cases[] = {{24, true}, {28, false}};
+  for (const auto& c : cases) {
+    std::vector<Finding> findings;
+    for (std::uint32_t i = 0; i < 6; ++i) {
+      findings.push_back(finding(i + 1, 4096 + 7 * i, (4096 + 7 * i) | 0x100000));
+      findings.back().kind = NumberKind::kTimestampValue;
+      findings.back().offset = 24;
+    }
+    findings.back().offset = c.last_offset;
+    const std::string report = report_text(diagnose(findings, {.segments = 9}, four_hundred));
+    const bool said = report.find("bit 4 of byte 25 of the TCP header") != std::string::npos;
+    EXPECT_EQ(said, c.says_where) << report;
+  }
+}
+
+TEST(ReportText, OfUntranslatedSackEdgesSaysByHowMuchTheyAreOff) {
+  const std::vector<Finding> one = {untranslated_edge(8, 1000, 77'000),
+                                    untranslated_edge(9, 3000, 77'000)};
+  const std::string of_one = report_text(diagnose(one, {.segments = 9}, four_hundred));
+  expect_line(of_one, "\nFault 1: SACK edges not translated, off by 77000\n");
+  expect_line(of_one, "All SACK edges are off by 77000; the acknowledgment numbers are right.");
+  const std::vector<Finding> two = {untranslated_edge(8, 1000, 77'000),
+                                    untranslated_edge(9, 3000, -5)};
+  const std::string of_two = report_text(diagnose(two, {.segments = 9}, four_hundred));
+  expect_line(of_two, "In each connection all SACK edges are off by one difference of its own");
+  expect_short_lines(of_two);
+}
+
+TEST(ReportText, ListsWhatDevicesTranslateAndWindowsTakenBackWhichAreNoFaults) {
+  Diagnosis diagnosis = diagnose({}, {.segments = 90, .conversations = 2}, four_hundred);
+  const Passage passage = finding(1, 0, 1).wrong.circumstances.passage;
+  diagnosis.translations = {{3, {-77'000, 4, passage.source, passage.destination}}};
+  diagnosis.retractions = {{7, {1, 5, false, passage.source, passage.destination}},
+                           {9, {2920, 5, true, passage.source, passage.destination}}};
+  const std::string report = report_text(diagnosis);
+  EXPECT_TRUE(report.starts_with("No wrong sequence")) << report;
+  expect_line(report, "192.0.2.2:80 -> 192.0.2.1:49152: -77000 (frames 3 and 4)\n");
+  expect_line(report, "192.0.2.2:80 in frame 7: 1 byte promised in frame 5\n");
+  expect_line(report, "2920 bytes promised in frame 5; its checksum is wrong: damage\n");
+  expect_short_lines(report);
+}
+
+TEST(ReportText, CutsALongListOfWindowsTakenBack) {
+  Diagnosis diagnosis = diagnose({}, {.segments = 90, .conversations = 1}, four_hundred);
+  for (std::uint32_t frame = 2; frame <= 16; ++frame) {
+    diagnosis.retractions.push_back({frame, {1460, frame - 1, false, {}, {}}});
+  }
+  const std::string report = report_text(diagnosis);
+  expect_line(report, "in frame 13: ");
+  expect_line(report, "and 3 more\n");
+  EXPECT_EQ(report.find("in frame 14: "), std::string::npos) << report;
+}
+
 }  // namespace
 }  // namespace seqbitflip::test

@@ -14,14 +14,6 @@
 namespace seqbitflip::test {
 namespace {
 
-constexpr std::int64_t kMs = 1'000'000;
-
-WireSegment stamped(WireSegment wire, std::int64_t at_ms, std::uint32_t value, std::uint32_t echo) {
-  wire.time_ns = at_ms * kMs;
-  wire.timestamps = Timestamps{value, echo};
-  return wire;
-}
-
 // The client's clock shows 700000 at the beginning, the server's 90000.
 SeenFlow flow_with_timestamps() {
   SeenFlow flow;

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from support.rows import Row, rows_from
@@ -17,10 +17,18 @@ FILTER = re.compile(r"(?P<field>[\w.]+) == (?P<value>.+)")
 
 
 class Sharkd:
-    """Requests are gathered, and sent all together."""
+    """Requests are gathered, and sent all together. `program` may be started by another one."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        program: Sequence[str] = ("sharkd",),
+        variables: Mapping[str, str] | None = None,
+        seconds_allowed: float = SECONDS_ALLOWED,
+    ) -> None:
         self._requests: list[dict] = []
+        self._program = program
+        self._variables = dict(variables or {})
+        self._seconds_allowed = seconds_allowed
 
     def ask(self, method: str, **parameters: object) -> int:
         number = len(self._requests) + 1
@@ -31,12 +39,12 @@ class Sharkd:
         """The result of each request, by its number."""
         text = "".join(json.dumps(request) + "\n" for request in self._requests)
         process = subprocess.run(
-            ["sharkd", "-"],
-            env=ENVIRONMENT,
+            [*self._program, "-"],
+            env=ENVIRONMENT | self._variables,
             input=text,
             capture_output=True,
             text=True,
-            timeout=SECONDS_ALLOWED,
+            timeout=self._seconds_allowed,
             check=False,
         )
         assert process.returncode == 0, f"sharkd: exit status {process.returncode}\n{process.stderr}"
