@@ -5,6 +5,7 @@ README's table."""
 from stories import (  # noqa: F401
     seed,
     flipped_bits,
+    options,
     patterns,
     benign_probes,
     benign_loss,

@@ -8,9 +8,16 @@ from dataclasses import dataclass
 
 from plugin_fields import CHILDREN
 
-# Where the number itself lies, in each TCP header of the frame.
-RAW_NUMBER = {"tcp.seq_bitflip": "tcp.seq_raw", "tcp.ack_bitflip": "tcp.ack_raw"}
-SHOWN_AS = {"tcp.seq_bitflip": "seq", "tcp.ack_bitflip": "ack"}
+# Where the number itself lies, in each TCP header of the frame, and what it is called.
+SHOWN_AS = {
+    "tcp.seq_bitflip": {"tcp.seq_raw": "seq"},
+    "tcp.ack_bitflip": {"tcp.ack_raw": "ack"},
+    "tcp.sack_bitflip": {"tcp.options.sack_le": "sack", "tcp.options.sack_re": "sack"},
+    "tcp.ts_bitflip": {"tcp.options.timestamp.tsval": "tsval", "tcp.options.timestamp.tsecr": "tsecr"},
+}
+IN_EVERY_HEADER = frozenset({"tcp.seq_raw", "tcp.ack_raw"})
+# The shortest TCP header, in bytes, that holds timestamps or SACK blocks beside the required padding.
+SHORTEST_WITH_OPTION = 32
 
 # What is asked of every frame, beside the children of the roots.
 FRAME_FIELDS = (
@@ -23,8 +30,8 @@ FRAME_FIELDS = (
     "ipv6.dst",
     "tcp.srcport",
     "tcp.dstport",
-    "tcp.seq_raw",
-    "tcp.ack_raw",
+    "tcp.hdr_len",
+    *(field for fields in SHOWN_AS.values() for field in fields),
 )
 
 # One frame's fields, each with all its values: a frame may hold several TCP headers.
@@ -50,14 +57,15 @@ def findings_in(frame: Frame, names: dict[str, dict[str, str]]) -> Iterator[Find
         values = {child: frame[f"{root}.{child}"] for child in CHILDREN}
         bits = iter(values["bit"])
         for index, observed in enumerate(values["observed"]):
-            source, destination = endpoints(frame, tcp_header_with(observed, frame[RAW_NUMBER[root]]))
+            field = next((name for name in SHOWN_AS[root] if observed in frame[name]), next(iter(SHOWN_AS[root])))
+            source, destination = endpoints(frame, tcp_header_with(observed, field, frame))
             confidence = values["confidence"][index]
             yield Finding(
                 frame["frame.number"][0],
                 f"{float(frame['frame.time_relative'][0]):.6f}",
                 source,
                 destination,
-                SHOWN_AS[root],
+                SHOWN_AS[root][field],
                 values["expected"][index],
                 observed,
                 tuple(next(bits) for _ in range(int(values["count"][index]))),
@@ -66,8 +74,14 @@ def findings_in(frame: Frame, names: dict[str, dict[str, str]]) -> Iterator[Find
             )
 
 
-def tcp_header_with(number: str, numbers: list[str]) -> int:
-    return numbers.index(number) if number in numbers else 0
+def tcp_header_with(number: str, field: str, frame: Frame) -> int:
+    """The index of the TCP header that the number lies in. Where several may hold an option, it is the innermost."""
+    if field in IN_EVERY_HEADER:
+        return frame[field].index(number) if number in frame[field] else 0
+    long_enough = [
+        index for index, length in enumerate(frame["tcp.hdr_len"]) if int(length) >= SHORTEST_WITH_OPTION
+    ]
+    return long_enough[-1] if long_enough else 0
 
 
 def endpoints(frame: Frame, tcp_header: int) -> tuple[str, str]:

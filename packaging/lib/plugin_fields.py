@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import subprocess
 
-ROOTS = ("tcp.seq_bitflip", "tcp.ack_bitflip")
+ROOTS = ("tcp.seq_bitflip", "tcp.ack_bitflip", "tcp.sack_bitflip", "tcp.ts_bitflip")
 CHILDREN = ("expected", "observed", "count", "bit", "delta", "confidence")
 
 

@@ -8,6 +8,7 @@ import shlex
 from collections.abc import Sequence
 
 from finding import Finding
+from plugin_fields import ROOTS
 
 HEADINGS = (
     "Frame",
@@ -21,7 +22,7 @@ HEADINGS = (
     "Confidence",
 )
 TO_THE_RIGHT = frozenset({"Frame", "Time", "Expected", "Observed", "Difference"})
-FILTER = "tcp.seq_bitflip || tcp.ack_bitflip"
+FILTER = " || ".join(ROOTS)
 
 
 def found(findings: Sequence[Finding], name: str, diagnosis: str) -> str:

@@ -78,7 +78,7 @@ OptionDoubts OptionNumbers::judge(Flow& flow, Direction direction, const Segment
     if (segment.ack) {
       known->observe_acknowledgment(*segment.ack);
     }
-    tell(known->take_decided(view.peer().sent, false), revised);
+    tell(known->take_decided(view.peer().sent, peer_numbers, false), revised);
   }
   return doubts;
 }
@@ -268,7 +268,7 @@ void OptionNumbers::reconsider(const Flow& flow, const CaptureHabits& habits,
     }
   }
   for (SackTranslation& one : translations_) {
-    tell(one.take_decided(flow.receiver(one.direction()).sent, true), revised);
+    tell(one.take_decided(flow.receiver(one.direction()).sent, {}, true), revised);
   }
 }
 

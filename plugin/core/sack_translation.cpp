@@ -81,6 +81,20 @@ std::vector<SeqNum> starts_above_acknowledgment(const OptionView& view) {
   return starts;
 }
 
+// The frame of the segment that starts, or ends, at the position, which may still be under
+// suspicion itself; 0 where none was captured.
+std::uint32_t frame_at(SeqNum position, bool is_start, const SentHistory& sent,
+                       std::span<const Suspect> suspects) {
+  if (const SentRecord* record = is_start ? sent.starting_at(position) : sent.ending_at(position)) {
+    return record->frame;
+  }
+  const auto found = std::find_if(suspects.begin(), suspects.end(), [&](const Suspect& suspect) {
+    return suspect.kind == NumberKind::kSequence && suspect.length.bytes() > 0 &&
+           position == (is_start ? suspect.observed : suspect.observed + suspect.length);
+  });
+  return found != suspects.end() ? found->frame.number : 0;
+}
+
 }  // namespace
 
 bool all_edges_are_far(const OptionView& view) {
@@ -182,7 +196,9 @@ void SackTranslation::decide(bool at_end) {
   }
 }
 
-std::vector<Suspect> SackTranslation::take_decided(const SentHistory& sent, bool at_end) {
+std::vector<Suspect> SackTranslation::take_decided(const SentHistory& sent,
+                                                   std::span<const Suspect> sent_under_suspicion,
+                                                   bool at_end) {
   decide(at_end);
   if (!difference_) {
     return {};
@@ -190,11 +206,9 @@ std::vector<Suspect> SackTranslation::take_decided(const SentHistory& sent, bool
   for (Suspect& suspect : waiting_) {
     constexpr double kSure = 6.0;
     const SeqNum expected = moved(suspect.observed, *difference_);
-    const SentRecord* record =
-        suspect.edge % 2 == 0 ? sent.starting_at(expected) : sent.ending_at(expected);
     Hypothesis hypothesis;
     hypothesis.candidate = {expected, Reason::kTranslation, 1.0,
-                            record != nullptr ? record->frame : 0};
+                            frame_at(expected, suspect.edge % 2 == 0, sent, sent_under_suspicion)};
     hypothesis.log_odds = kSure;
     hypothesis.evidence.push_back({EvidenceKind::kSameDifferenceInAllEdges, kSure, 0});
     suspect.hypotheses = {std::move(hypothesis)};

@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "option_view.h"
@@ -38,9 +39,11 @@ class SackTranslation {
   // it confirms a difference.
   void observe_acknowledgment(SeqNum acknowledged);
 
-  // The edges that wait, as soon as their difference is known; they wait no more. `sent` are the
-  // segments that they tell of. At the end of the capture less has to speak for the difference.
-  std::vector<Suspect> take_decided(const SentHistory& sent, bool at_end);
+  // The edges that wait, as soon as their difference is known; they wait no more. They tell of the
+  // segments `sent`, and of those that are still under suspicion. At the end of the capture less
+  // has to speak for the difference.
+  std::vector<Suspect> take_decided(const SentHistory& sent,
+                                    std::span<const Suspect> sent_under_suspicion, bool at_end);
 
  private:
   // A difference that may be the one.

@@ -11,7 +11,7 @@ PreferenceBool pref_enabled = 1;
 PreferenceBool pref_acknowledgments = 1;
 PreferenceBool pref_info_prefix = 1;
 PreferenceBool pref_stream_offsets = 1;
-PreferenceBool pref_options = 0;
+PreferenceBool pref_options = 1;
 gint pref_lowest_confidence = static_cast<gint>(Confidence::kLikely);
 
 const enum_val_t kConfidences[] = {
@@ -41,11 +41,9 @@ void register_preferences(int protocol) {
                                  "Whether each segment shows its position in the stream, counted "
                                  "without wrapping at 4 GiB",
                                  &pref_stream_offsets);
-  prefs_register_bool_preference(
-      module, "options", "Check SACK edges and timestamps (experimental)",
-      "Whether SACK edges and timestamps are checked, too. Where data was "
-      "hit, healthy edges of its acknowledgments are sometimes accused",
-      &pref_options);
+  prefs_register_bool_preference(module, "options", "Check SACK edges and timestamps",
+                                 "Whether SACK edges and timestamps are checked, too",
+                                 &pref_options);
 }
 
 Preferences preferences() {

@@ -10,7 +10,7 @@ import pytest
 from support import truth
 from support.places import CAPTURES
 from support.readings import ONE_PASS, TWO_PASSES, from_fields
-from support.rows import as_table, assert_same
+from support.rows import ANY_FINDING, as_table, assert_same
 from support.sharkd import rows_of_frames
 from support.wireshark import frame_count, tshark
 
@@ -19,6 +19,10 @@ KNOWN_ONLY_FROM_LATER_FRAMES = {
     "another-connections-number.pcap",  # the checksum is right, and data may have been missed by the capture
     "flipped-bit-in-syn-ack.pcap",  # the first number of its direction
     "low-bit-in-data-checksum-right.pcap",  # inside the window, and the checksum is right
+    "sack-edges-not-translated.pcap",  # the first ones; several edges tell the difference
+    "sack-edges-not-translated-two-connections.pcap",
+    "timestamp-echo-never-sent.pcap",  # the capture may have missed what is echoed
+    "timestamp-leaps-and-comes-back.pcap",  # as long as it has not come back
 }
 
 
@@ -50,5 +54,5 @@ def test_frames_in_any_order_give_the_same(name: str) -> None:
 @pytest.mark.parametrize("passes", (ONE_PASS, TWO_PASSES), ids=("one pass", "two passes"))
 @pytest.mark.parametrize("name", truth.BENIGN)
 def test_benign_captures_match_no_filter_for_findings(name: str, passes: tuple[str, ...]) -> None:
-    found = tshark(*passes, "-r", CAPTURES / name, "-Y", "tcp.seq_bitflip || tcp.ack_bitflip")
+    found = tshark(*passes, "-r", CAPTURES / name, "-Y", ANY_FINDING)
     assert found == "", f"{name}: an innocent number is accused\n{found}"

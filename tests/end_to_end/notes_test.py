@@ -12,13 +12,13 @@ from support import truth
 from support.both_sides import Translation, write_both_sides
 from support.places import CAPTURES
 from support.report import report, report_json, words
+from support.rows import ANY_FINDING
 from support.sharkd import Sharkd, nodes
 from support.wireshark import tshark
 
 NOTES: dict[str, list[dict]] = json.loads((CAPTURES / "expected_notes.json").read_text())
 FIELDS = ("tcp.isn_translation", "tcp.window_retraction")
 ANY_NOTE = " || ".join(FIELDS)
-ACCUSED = "tcp.seq_bitflip || tcp.ack_bitflip"
 BOTH_SIDES = "isn-rewriting-device-both-sides.pcap"
 # Captured whole, over Ethernet and IPv4, with the start of all their connections. Without challenge-acks: there the ports
 # are used again, and of a connection two lives are kept, not the four that two sides would take.
@@ -125,7 +125,7 @@ def test_healthy_traffic_on_both_sides_of_a_device_is_never_accused(name: str, t
     for translation in translations:
         write_both_sides(CAPTURES / name, path, translation, server_port=80)
         for passes in ((), ("-2",)):
-            assert tshark(*passes, "-r", path, "-Y", ACCUSED) == "", translation
+            assert tshark(*passes, "-r", path, "-Y", ANY_FINDING) == "", translation
         told = {value for _, field, value in notes(path, "-2") if field == FIELDS[0]}
         assert {value % 2**32 for value in told} == {translation.of_client, translation.of_server} - {0}
 
@@ -137,7 +137,7 @@ def test_damage_is_still_found_on_both_sides(name: str, tmp_path: Path) -> None:
     """The device passes the damaged number on, moved as any other; it makes the checksum anew."""
     path = tmp_path / name
     write_both_sides(CAPTURES / name, path, Translation.drawn(7), server_port=80)
-    output = tshark("-2", "-r", path, "-Y", ACCUSED, "-T", "fields", "-e", "frame.number")
+    output = tshark("-2", "-r", path, "-Y", ANY_FINDING, "-T", "fields", "-e", "frame.number")
     damaged = [entry["frame"] for entry in truth.TRUTH[name]]
     assert [int(frame) for frame in output.split()] == [
         copy for frame in damaged for copy in (2 * frame - 1, 2 * frame)

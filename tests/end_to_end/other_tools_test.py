@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from support.places import CAPTURES
+from support.rows import ANY_FINDING, NUMBERS
 from support.sharkd import Sharkd, nodes
 from support.wireshark import tshark
 
@@ -41,7 +42,7 @@ OUT_OF_WINDOW = {"": "FT_NONE", ".reason": "FT_UINT8", ".distance": "FT_INT32", 
 TYPES = {
     **{
         f"tcp.{number}_bitflip{child}": of
-        for number in ("seq", "ack")
+        for number in NUMBERS
         for child, of in OF_A_WRONG_NUMBER.items()
     },
     **{
@@ -54,7 +55,7 @@ TYPES = {
 }
 # Of type FT_NONE are items without a value; what is printed for these differs.
 WITH_VALUE = [field for field, of in TYPES.items() if of != "FT_NONE"]
-ANY = "tcp.seq_bitflip || tcp.ack_bitflip || tcp.seq_bitflip.misled_by || tcp.seq_outofwindow || tcp.ack_outofwindow"
+ANY = f"{ANY_FINDING} || tcp.seq_bitflip.misled_by || tcp.seq_outofwindow || tcp.ack_outofwindow"
 
 # All values of each field in a frame, as text.
 Values = dict[str, list[str]]
@@ -67,7 +68,7 @@ def registered(beginning: tuple[str, ...]) -> dict[str, str]:
 
 
 def test_names_and_types_are_those_that_programs_rely_on() -> None:
-    families = ("tcp.seq_bitflip", "tcp.ack_bitflip", "tcp.seq_outofwindow", "tcp.ack_outofwindow")
+    families = ("tcp.seq_outofwindow", "tcp.ack_outofwindow", *(f"tcp.{number}_bitflip" for number in NUMBERS))
     assert registered(families) == TYPES
 
 

@@ -41,7 +41,7 @@ class UntranslatedSack : public testing::Test {
   }
   void acknowledge(std::uint32_t n) { translation_.observe_acknowledgment(SeqNum(boundary(n))); }
   std::vector<Suspect> decided(bool at_end = false) {
-    return translation_.take_decided(flow_.server().sent, at_end);
+    return translation_.take_decided(flow_.server().sent, {}, at_end);
   }
 
   SeenFlow flow_;

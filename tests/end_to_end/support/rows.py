@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-NUMBERS = ("seq", "ack")
-ANY_FINDING = "tcp.seq_bitflip || tcp.ack_bitflip"
+NUMBERS = ("seq", "ack", "sack", "ts")
+ANY_FINDING = " || ".join(f"tcp.{number}_bitflip" for number in NUMBERS)
 
 
 @dataclass(frozen=True, order=True)

@@ -15,6 +15,8 @@ ALL = sorted(TRUTH)
 BENIGN = [name for name in ALL if not TRUTH[name]]
 DAMAGED = [name for name in ALL if TRUTH[name]]
 
+# TSval and TSecr share their fields.
+NUMBER_OF_FIELD = {"seq": "seq", "ack": "ack", "sack": "sack", "tsval": "ts", "tsecr": "ts"}
 # The values of tcp.seq_bitflip.checksum.
 NOT_VERIFIABLE, DAMAGED_AFTER, COVERS_WRONG_NUMBER = 0, 1, 2
 
@@ -35,7 +37,7 @@ def row(entry: dict, cut_short: bool) -> Row:
         checksum = DAMAGED_AFTER if entry["checksum"] == "stale" else COVERS_WRONG_NUMBER
     return Row(
         entry["frame"],
-        entry["field"],
+        NUMBER_OF_FIELD[entry["field"]],
         expected,
         observed,
         mask,
