@@ -24,6 +24,8 @@ constexpr double kOddReset = 1e-3;
 constexpr double kStartedMidstream = 0.5;
 // Capture loss so large that also the window's advance went unseen.
 constexpr double kLossBeyondWindow = 1e-2;
+// A segment whose timestamp is older than one before it came late, whatever its numbers are.
+constexpr double kLateByTimestamp = 0.5;
 // A segment that shows itself newer than all before it (its timestamp, its IP ID) was not late.
 constexpr double kLateYetNewer = 1e-3;
 // A sender that goes below what it had been told was received.
@@ -79,6 +81,12 @@ class Stories {
 bool timestamp_is_newer(const Endpoint& sender, const Segment& segment) {
   return sender.timestamp && segment.timestamps &&
          is_after(SeqNum(segment.timestamps->value), SeqNum(*sender.timestamp));
+}
+
+bool timestamp_is_older(const Endpoint& sender, const Segment& segment) {
+  return sender.timestamp && segment.timestamps &&
+         sender.is_near_clock(segment.timestamps->value) &&
+         is_before(SeqNum(segment.timestamps->value), SeqNum(*sender.timestamp));
 }
 
 // A segment that acknowledges data was sent after that data had arrived, and with it the
@@ -143,11 +151,15 @@ void sequence_behind(const Flow& flow, Direction direction, const Segment& segme
     return;
   }
   const double odd_start = habits.share_of(habits.odd_start);
-  const double density = density_of_distance(behind);
+  // Where the boundaries are forgotten, old segments mostly lay full segments below.
+  const double density = sender.sent.reaches_back_to(segment.seq)
+                             ? density_of_distance(behind)
+                             : density_of_gap(behind, sender.usual_segment());
   const bool carries = segment.sequence_length().bytes() > 0;
   // Only what occupies sequence space is ever sent again.
   double resent = carries ? (sender.next ? odd_start : kStartedMidstream) * density : 0.0;
-  double late = sender.sent.is_inside(segment.seq) ? 0.0 : kRetransmission * density;
+  const double any_late = timestamp_is_older(sender, segment) ? kLateByTimestamp : kRetransmission;
+  double late = sender.sent.is_inside(segment.seq) ? 0.0 : any_late * density;
   if (timestamp_is_newer(sender, segment)) {
     late = stories.weakened(late, kLateYetNewer, EvidenceKind::kTimestampIsNew);
   } else {
@@ -192,7 +204,7 @@ void acknowledgment_behind(const Flow& flow, Direction direction, const Segment&
     return;
   }
   const double share = habits.share_of(habits.late_ack);
-  double late = share;
+  double late = timestamp_is_older(sender, segment) ? std::max(share, kLateByTimestamp) : share;
   if (may_have_been_boundary(receiver, *segment.ack, behind)) {
     late *= kGapOfFullSegments;
   } else {

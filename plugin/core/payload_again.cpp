@@ -15,6 +15,9 @@ namespace {
 // payload repeats itself (zeros, a pattern), it says little.
 constexpr double kPayloadAgain = 5.0;
 constexpr double kRepetitivePayloadAgain = 1.0;
+// ... and if the suspect may be sent again, from where the stream's content is forgotten: nobody
+// knows whether it repeats itself.
+constexpr double kForgottenPayloadAgain = 2.0;
 // Other bytes, or the same, at the very place that the suspect claimed.
 constexpr double kOtherBytesAtObserved = 3.0;
 constexpr double kSameBytesAtObserved = -5.0;
@@ -65,6 +68,19 @@ Hypothesis& add_hypothesis(Suspect& suspect, double prior, const Witness& witnes
   return suspect.hypotheses.back();
 }
 
+bool is_of_forgotten_stream(const Suspect& suspect, const Endpoint& sender) {
+  return suspect.place == Place::kBehind && sender.next &&
+         !sender.sent.reaches_back_to(suspect.observed) &&
+         magnitude(distance(*sender.next, suspect.observed)) <= sender.stream_length;
+}
+
+double weight_of_same_bytes(const Suspect& suspect, const Endpoint& sender, bool distinctive) {
+  if (!distinctive) {
+    return kRepetitivePayloadAgain;
+  }
+  return is_of_forgotten_stream(suspect, sender) ? kForgottenPayloadAgain : kPayloadAgain;
+}
+
 }  // namespace
 
 void compare_payload(Suspect& suspect, const Witness& witness) {
@@ -100,7 +116,7 @@ void compare_payload(Suspect& suspect, const Witness& witness) {
     }
     if (here != nullptr) {
       Suspect::add_to(*here, {EvidenceKind::kPayloadAgain,
-                              distinctive ? kPayloadAgain : kRepetitivePayloadAgain, frame});
+                              weight_of_same_bytes(suspect, sender, distinctive), frame});
     }
   }
 }

@@ -24,6 +24,9 @@ constexpr std::uint32_t kNowTicks = 64;
 // By how much the first value of a clock of one tick per millisecond may differ from what the
 // second one makes of it; how long that may be.
 constexpr std::uint32_t kNearDue = 8;
+// A wrong checksum alone accuses no first value that is as close: that much the way of the second
+// segment may have been longer.
+constexpr std::uint32_t kAlmostDue = 32;
 constexpr std::int64_t kNsPerTick = 1'000'000;
 constexpr std::int64_t kLongestWaitNs = 120'000'000'000;
 constexpr double kAllNumbers = 4294967296.0;
@@ -163,6 +166,9 @@ Examined examine_first_value(Suspect first, const OptionView& view) {
   const SeqNum due = SeqNum(view.segment.timestamps->value) - SeqLength(ticks);
   first.range = NumberRange{due - SeqLength(kNearDue), due + SeqLength(kNearDue)};
   first.expected_base = due;
+  if (magnitude(distance(due, first.observed)) <= kAlmostDue) {
+    return {};  // nothing but the checksum speaks against it, and that may mean another number
+  }
   // A value that does not fit the second one is as probable as any other: there was none before.
   const ClockPrior prior(*first.range, false);
   first.benign_probability = std::max(prior.of(first.observed), 1.0 / kAllNumbers);

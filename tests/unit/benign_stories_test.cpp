@@ -114,6 +114,26 @@ TEST(BenignSequence, ALateSegmentHasNoNewTimestamp) {
   EXPECT_FALSE(speaks_against(seen, counted(5801, 45, 990), EvidenceKind::kTimestampIsNew));
 }
 
+TEST(BenignSequence, AnOlderTimestampShowsThatTheSegmentIsLate) {
+  SeenFlow seen = counting_server();
+  seen.see(counted(7461 + 1000, 61, 1010));
+  EXPECT_GT(benign(seen, counted(7461 + 50, 60, 1005)), benign(seen, counted(7461 + 50, 60, 1010)));
+}
+
+TEST(BenignSequence, WhereTheBoundariesAreForgottenFullSegmentsBelowAreMoreProbable) {
+  constexpr std::uint32_t kFull = 1460;
+  constexpr std::uint32_t kSegments = 200;
+  SeenFlow seen = conversation_under_way();
+  for (std::uint32_t i = 0; i < kSegments; ++i) {
+    seen.see(data(kServer, 6461 + i * kFull, kFull, 1101))
+        .see(pure_ack(kClient, 1101, 6461 + (i + 1) * kFull));
+  }
+  const auto below = [&](std::uint32_t bytes) {
+    return benign(seen, data(kServer, 6461 + kSegments * kFull - bytes, kFull, 1101));
+  };
+  EXPECT_GT(below(150 * kFull), 100 * below(150 * kFull + 1));
+}
+
 TEST(BenignSequence, NoSegmentFitsIntoAGapThatIsTooShort) {
   SeenFlow seen = conversation_under_way();
   seen.see(data(kServer, 6461, 1460, 1101));
@@ -173,6 +193,16 @@ TEST(BenignAcknowledgment, AtAnEarlierBoundaryIsMoreProbableThanElsewhere) {
   seen.see(data(kServer, 6461, 1460, 1101)).see(pure_ack(kClient, 1101, 7921));
   EXPECT_GT(benign(seen, pure_ack(kClient, 1101, 6461)),
             benign(seen, pure_ack(kClient, 1101, 6462)));
+}
+
+TEST(BenignAcknowledgment, AnOlderTimestampShowsThatItIsLate) {
+  SeenFlow seen = conversation_under_way();
+  seen.see(stamped(data(kServer, 6461, 1460, 1101), 100, 90000, 700000))
+      .see(stamped(pure_ack(kClient, 1101, 7921), 101, 700010, 90000));
+  const auto with_timestamp = [&](std::uint32_t value) {
+    return benign(seen, stamped(pure_ack(kClient, 1101, 6462), 102, value, 90000));
+  };
+  EXPECT_GT(with_timestamp(700005), 10 * with_timestamp(700010));
 }
 
 TEST(BenignAcknowledgment, BeyondWhatCouldBeSentIsLessProbable) {
