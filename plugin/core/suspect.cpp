@@ -83,6 +83,11 @@ double Suspect::log_odds() const {
   return later_log_odds() + largest + std::log10(sum);
 }
 
+bool Suspect::is_hopeless() const {
+  constexpr double kHopeless = -12.0;
+  return log_odds() < kHopeless;
+}
+
 bool Suspect::is_in_question(const Hypothesis& hypothesis) const {
   return hypothesis.log_odds > best().log_odds - kMarginToName;
 }

@@ -237,6 +237,8 @@ struct Suspect {
   bool is_evidently_foreign() const;
   // Whether the best hypothesis stands so far above the other ones that its number may be named.
   bool expected_is_known() const;
+  // Whether the odds are so low that no later segment makes a verdict of it any more.
+  bool is_hopeless() const;
   // Whether the hypothesis is not far less probable than the best one.
   bool is_in_question(const Hypothesis& hypothesis) const;
 };

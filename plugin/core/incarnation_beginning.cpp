@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// The SYNs of a life and, where the capture begins amid it, its first segment: what rests on one
+// segment alone.
+#include "incarnation.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "damage_counting.h"
+#include "weighing.h"
+
+namespace seqbitflip {
+
+namespace {
+
+// What was said of the suspect, and learnt from it, was wrong.
+void take_back(Suspect& suspect, CaptureHabits& habits, std::vector<Verdict>& revised) {
+  uncount_damage(suspect, habits);
+  if (suspect.is_told()) {
+    revised.push_back({suspect.frame, suspect.kind, std::nullopt, std::nullopt, std::nullopt});
+  }
+}
+
+}  // namespace
+
+void Incarnation::remember_birth(Direction direction, const Segment& segment) {
+  born_in_ = born_in_ == 0 ? segment.frame.number : born_in_;
+  CapturePlace& place = places_[static_cast<std::size_t>(direction)];
+  // A SYN with the same number on both sides of a device does not show to which one it belongs.
+  place = place == 0 && !segment.syn ? place_of(segment) : place;
+}
+
+// Nothing is known yet that the segment could be held against, and all that follows would be held
+// against it: a wrong checksum disqualifies it. Only once, for a capture in which all are wrong.
+bool Incarnation::distrust_start(Direction direction, const Segment& segment) {
+  bool& distrusted = start_distrusted_[static_cast<std::size_t>(direction)];
+  const Endpoint& peer = flow_.receiver(direction);
+  const bool starts = !flow_.sender(direction).next || (!peer.next && !peer.acknowledged);
+  const bool handshake = segment.syn && (!segment.ack || peer.next);
+  if (handshake || !starts || distrusted ||
+      verify_checksum(segment).state != ChecksumState::kInvalid) {
+    return false;
+  }
+  distrusted = true;
+  return true;
+}
+
+// Where the capture begins amid a connection one segment alone says where its sender is. The next
+// one and an acknowledgment by the peer that agree on another number outweigh it.
+void Incarnation::outvote_start(Direction direction, const Segment& segment, CaptureHabits& habits,
+                                std::vector<Verdict>& revised) {
+  const Endpoint& sender = flow_.sender(direction);
+  auto& received = pending(opposite(direction));
+  const auto agrees = [&](const Suspect& suspect) {
+    return suspect.kind == NumberKind::kAcknowledgment && suspect.observed == segment.seq;
+  };
+  if (sender.initial || !sender.is_known_from_one_segment() ||
+      std::none_of(received.begin(), received.end(), agrees)) {
+    return;
+  }
+  for (Suspect& suspect : received) {
+    if (agrees(suspect)) {
+      take_back(suspect, habits, revised);
+    }
+  }
+  std::erase_if(received, agrees);
+  flow_.forget_start(direction);
+}
+
+void Incarnation::remember_syn(Direction direction, const Segment& segment, CaptureHabits& habits,
+                               std::vector<Verdict>& revised) {
+  const auto index = static_cast<std::size_t>(direction);
+  if (syn_[index]) {
+    return;
+  }
+  syn_[index] = syn_record_of(segment);
+  if (other_syn_[index] && other_syn_[index]->initial != segment.seq) {
+    suspect_other_syn(direction, *other_syn_[index], habits);
+    Suspect suspect = std::move(pending(direction).back());
+    pending(direction).pop_back();
+    count_damage(suspect, habits);
+    keep(direction, std::move(suspect), revised);
+  }
+}
+
+// The first acknowledgment of a SYN does not fit it: the SYN's own number may be the wrong one.
+// Until a later segment decides, each of the two is the benign explanation of the other.
+void Incarnation::doubt_handshake(Direction direction, Judgement& judgement,
+                                  const CaptureHabits& habits) {
+  const auto& syn = syn_[static_cast<std::size_t>(opposite(direction))];
+  const Endpoint& receiver = flow_.receiver(direction);
+  const bool first_answer = judgement.acknowledgment && syn && !receiver.acknowledged &&
+                            receiver.next == syn->initial + syn->length;
+  if (!first_answer) {
+    return;
+  }
+  Suspect& ack = *judgement.acknowledgment;
+  const SeqNum initial_asked = ack.observed - SeqLength(1);
+  const double ack_damaged = habits.share_of(habits.damage) *
+                             habits.faults.probability(syn->initial + SeqLength(1), ack.observed);
+  const double syn_damaged =
+      habits.share_of(habits.damage) * habits.faults.probability(initial_asked, syn->initial);
+  auto& suspects = pending(opposite(direction));
+  const bool already = std::any_of(suspects.begin(), suspects.end(), [&](const Suspect& s) {
+    return s.place == Place::kUnacceptable && s.best().candidate.number == initial_asked;
+  });
+  if (!already) {
+    suspects.push_back(syn_suspect(*syn, initial_asked, ack.benign_probability + ack_damaged,
+                                   ack.frame.number, habits));
+  }
+  ack.place = Place::kUnacceptable;
+  ack.expected_base = syn->initial + SeqLength(1);
+  ack.benign_probability += syn_damaged;
+  for (Hypothesis& hypothesis : ack.hypotheses) {
+    hypothesis = weigh(ack, hypothesis.candidate, habits);
+  }
+}
+
+void Incarnation::suspect_other_syn(Direction direction, const SynRecord& other,
+                                    const CaptureHabits& habits) {
+  const auto& own = syn_[static_cast<std::size_t>(direction)];
+  if (!own || own->initial == other.initial) {
+    return;
+  }
+  pending(direction).push_back(suspect_of_rival(other, *own, habits));
+}
+
+void Incarnation::acquit_other_syns(CaptureHabits& habits, std::vector<Verdict>& revised) {
+  other_syn_ = {};
+  for (auto& suspects : pending_) {
+    for (Suspect& suspect : suspects) {
+      if (!suspect.rival) {
+        continue;
+      }
+      take_back(suspect, habits, revised);
+    }
+    std::erase_if(suspects, [](const Suspect& suspect) { return suspect.rival; });
+  }
+}
+
+Incarnation Incarnation::with_other_syn(Direction direction, const Segment& syn) const {
+  Incarnation other = *this;
+  other.flow_.correct_initial(direction, record_of(syn));
+  other.syn_[static_cast<std::size_t>(direction)].reset();
+  other.pending_ = {};
+  other.born_in_ = 0;
+  other.places_ = {};
+  return other;
+}
+
+}  // namespace seqbitflip

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// What becomes of a life's suspects: later segments testify, until they are let go.
+#include "incarnation.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "benign_stories.h"
+#include "damage_counting.h"
+#include "settlement.h"
+#include "weighing.h"
+
+namespace seqbitflip {
+
+namespace {
+
+// A suspect is let go when later segments spoke for it this much and the odds are against damage.
+constexpr double kSpokenFor = -2.5;
+constexpr double kClearedOdds = -1.0;
+
+// A segment that starts where a cleared one ends.
+constexpr double kFollowsWhatIsRight = -8.0;
+
+bool is_cleared(const Suspect& suspect) {
+  return suspect.is_hopeless() ||
+         (suspect.log_odds() < kClearedOdds && suspect.later_log_odds() <= kSpokenFor);
+}
+
+// A copy of the suspect itself, as a capture on several interfaces or a mirror port shows it, is
+// no witness.
+bool is_copy(const Suspect& suspect, const Segment& segment) {
+  const SeqNum number =
+      suspect.kind == NumberKind::kSequence ? segment.seq : segment.ack.value_or(SeqNum(0));
+  const bool same_timestamp =
+      segment.timestamps.has_value() == suspect.timestamp.has_value() &&
+      (!suspect.timestamp || segment.timestamps->value == *suspect.timestamp);
+  return number == suspect.observed && segment.ip_id == suspect.ip_id && segment.ip_id &&
+         *segment.ip_id != 0 && segment.sequence_length() == suspect.length &&
+         segment.ack == suspect.ack_carried && same_timestamp;
+}
+
+// What a suspect's segment occupies if `start` is its right number.
+SentRecord record_at(const Suspect& suspect, SeqNum start) {
+  SentRecord record;
+  record.start = start;
+  record.end = start + suspect.length;
+  record.frame = suspect.frame.number;
+  record.set_ack(suspect.ack_carried);
+  record.set_timestamp(suspect.timestamp);
+  record.set_ip_id(suspect.ip_id);
+  record.set_digest(suspect.digest);
+  return record;
+}
+
+// Lets `settle_it` add evidence and reports the verdict where that changed it, or where it returns
+// that the impact has become known.
+template <typename Settle>
+void revise(Suspect& suspect, CaptureHabits& habits, std::vector<Verdict>& revised,
+            const Settle& settle_it) {
+  const bool told_before = suspect.is_told();
+  const std::size_t evidence_before = suspect.evidence_count();
+  const bool impact_is_known = settle_it();
+  const bool changed = impact_is_known || suspect.evidence_count() != evidence_before;
+  if (changed && (told_before || suspect.is_told())) {
+    count_damage(suspect, habits);
+    revised.push_back(verdict_of(suspect));
+  }
+}
+
+}  // namespace
+
+// A copy of a damaged packet is damaged as well; it tells nothing new.
+bool Incarnation::suspect_copy(Direction direction, const Segment& segment, CaptureHabits& habits,
+                               std::vector<Verdict>& revised) {
+  std::vector<Suspect> copies;
+  for (const Suspect& suspect : pending(direction)) {
+    if (suspect.is_convicted() && is_copy(suspect, segment)) {
+      copies.push_back(suspect);
+    }
+  }
+  for (Suspect& copy : copies) {
+    copy.frame = segment.frame;
+    copy.circumstances = circumstances_of(segment);
+    copy.impact = {};
+    copy.counted_as_damage_of.reset();
+    count_damage(copy, habits);
+    keep(direction, std::move(copy), revised);
+  }
+  return !copies.empty();
+}
+
+void Incarnation::testify(Direction direction, const Segment& segment, Trust trust,
+                          CaptureHabits& habits, std::vector<Verdict>& revised) {
+  if (pending_[0].empty() && pending_[1].empty()) {
+    return;
+  }
+  const Witness witness{flow_, direction, segment, trust, habits};
+  for (const Direction sent : {Direction::kForward, Direction::kReverse}) {
+    for (Suspect& suspect : pending(sent)) {
+      if (sent == direction && is_copy(suspect, segment)) {
+        continue;
+      }
+      revise(suspect, habits, revised, [&] {
+        settle(suspect, sent, witness);
+        return follow_impact(suspect, sent, witness);
+      });
+    }
+    conclude(sent, habits, revised);
+  }
+}
+
+void Incarnation::compare_with_earlier(Direction direction, const Segment& segment,
+                                       Suspect& repeated, CaptureHabits& habits,
+                                       std::vector<Verdict>& revised) {
+  for (Suspect& earlier : pending(direction)) {
+    if (!is_copy(earlier, segment)) {
+      revise(earlier, habits, revised, [&] {
+        settle_repetition(earlier, repeated);
+        return false;
+      });
+    }
+  }
+}
+
+void Incarnation::conclude(Direction direction, CaptureHabits& habits,
+                           std::vector<Verdict>& revised) {
+  auto& suspects = pending(direction);
+  for (const Suspect& suspect : suspects) {
+    const bool initial_is_wrong = suspect.place == Place::kUnacceptable &&
+                                  suspect.kind == NumberKind::kSequence && suspect.is_convicted() &&
+                                  flow_.endpoint(direction).initial == suspect.observed;
+    if (initial_is_wrong) {
+      flow_.correct_initial(direction, record_at(suspect, suspect.best().candidate.number));
+    }
+  }
+  for (auto cleared = std::find_if(suspects.begin(), suspects.end(), is_cleared);
+       cleared != suspects.end();
+       cleared = std::find_if(suspects.begin(), suspects.end(), is_cleared)) {
+    const Suspect suspect = std::move(*cleared);
+    suspects.erase(cleared);
+    count_habit(suspect, habits);
+    if (suspect.kind == NumberKind::kSequence && suspect.place == Place::kAhead) {
+      flow_.observe_late(direction, record_at(suspect, suspect.observed));
+      clear_followers(direction, suspect, habits, revised);
+    }
+  }
+}
+
+// What goes on from a number that turned out to be right is right as well.
+void Incarnation::clear_followers(Direction direction, const Suspect& cleared,
+                                  CaptureHabits& habits, std::vector<Verdict>& revised) {
+  const SeqNum end = cleared.observed + cleared.length;
+  for (Suspect& follower : pending(direction)) {
+    if (follower.kind == NumberKind::kSequence && follower.observed == end) {
+      revise(follower, habits, revised, [&] {
+        follower.add_later(
+            {EvidenceKind::kBoundaryAppeared, kFollowsWhatIsRight, cleared.frame.number});
+        return false;
+      });
+    }
+  }
+}
+
+void Incarnation::keep(Direction direction, Suspect suspect, std::vector<Verdict>& revised) {
+  const Verdict verdict = verdict_of(suspect);
+  if (verdict.wrong || verdict.out_of_window) {
+    revised.push_back(verdict);
+  }
+  auto& suspects = pending(direction);
+  if (suspects.size() == kMostPending) {
+    suspects.erase(suspects.begin());
+  }
+  suspects.push_back(std::move(suspect));
+}
+
+void Incarnation::reconsider(const CaptureHabits& habits, std::vector<Verdict>& revised) {
+  for (const Direction sent : {Direction::kForward, Direction::kReverse}) {
+    for (Suspect& suspect : pending(sent)) {
+      const bool of_sequence = suspect.kind == NumberKind::kSequence;
+      const Endpoint& counted = of_sequence ? flow_.sender(sent) : flow_.receiver(sent);
+      const bool told_before = suspect.is_told();
+      weigh_again(suspect, habits, share_of(suspect.oddity, habits, counted));
+      if (told_before || suspect.is_told()) {
+        revised.push_back(verdict_of(suspect));
+      }
+    }
+  }
+  options_.reconsider(flow_, habits, revised);
+}
+
+}  // namespace seqbitflip
