@@ -255,14 +255,15 @@ std::array<EdgeFault, kMostEdges> faults_of_edges(const OptionView& view) {
     }
   }
   for (std::uint8_t i = 0; i < sack.count; ++i) {
-    EdgeFault& left = faults[std::size_t{2} * i];
-    EdgeFault& right = faults[std::size_t{2} * i + 1];
     const EdgeFault of_block = fault_of_block(view, sack.block[i], i == 0);
+    if (of_block == EdgeFault::kNone) {
+      continue;
+    }
     // One edge that stands at no known place is why the block is wrong; else it may be either.
-    const bool either = (left == EdgeFault::kNone) == (right == EdgeFault::kNone);
-    if (of_block != EdgeFault::kNone) {
-      left = left != EdgeFault::kNone || either ? of_block : left;
-      right = right != EdgeFault::kNone || either ? of_block : right;
+    const std::span<EdgeFault> edges(&faults[std::size_t{2} * i], 2);
+    const bool either = (edges[0] == EdgeFault::kNone) == (edges[1] == EdgeFault::kNone);
+    for (EdgeFault& fault : edges) {
+      fault = either || fault != EdgeFault::kNone ? of_block : fault;
     }
   }
   return faults;
