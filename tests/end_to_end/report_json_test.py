@@ -15,6 +15,15 @@ from support.report import BOTH_SEEDS, report_json
 from support.wireshark import frame_count
 
 SCHEMA = json.loads((REPOSITORY / "docs" / "report.schema.json").read_text())
+
+# How the report calls what the truth names.
+NUMBERS = {
+    "seq": "sequence",
+    "ack": "acknowledgment",
+    "sack": "sack edge",
+    "tsval": "tsval",
+    "tsecr": "tsecr",
+}
 FAULTS = ("faults", "scattered")
 
 
@@ -57,13 +66,12 @@ def test_every_report_keeps_to_the_schema(name: str, options: tuple[str, ...]) -
 @pytest.mark.parametrize("name", truth.ALL)
 def test_findings_are_the_wrong_numbers_of_the_capture(name: str) -> None:
     report = report_json(CAPTURES / name, "-2")
-    kinds = {"seq": "sequence", "ack": "acknowledgment"}
     assert [
         (found["frame"], found["number"], found["expected"], found["observed"], found["mask"], found["delta"])
         for found in report["findings"]
     ] == [
-        (row.frame, kinds[row.number], row.expected, row.observed, row.mask, row.delta)
-        for row in truth.wanted_rows(name)
+        (row.frame, NUMBERS[entry["field"]], row.expected, row.observed, row.mask, row.delta)
+        for row, entry in zip(truth.wanted_rows(name), truth.TRUTH[name])
     ]
 
 
@@ -78,7 +86,9 @@ def test_each_finding_belongs_to_one_fault(name: str) -> None:
             for bit in range(32):
                 bits[bit] += report["findings"][member]["mask"] >> bit & 1
         assert fault["bits"] == bits, fault["name"]
-        assert len(fault["findings"]) <= fault["exposed"], fault["name"]
+        # A segment may hold several wrong SACK edges.
+        frames = {report["findings"][member]["frame"] for member in fault["findings"]}
+        assert len(frames) <= fault["exposed"], fault["name"]
 
 
 def test_the_seeds_are_one_fault_with_a_constant_offset(seeds: dict) -> None:
