@@ -17,7 +17,7 @@ ready_to_build() {
 # The next one's turn.
 leave_build() { exec {build_lock}>&-; }
 
-# build_plugin REPOSITORY: only the module. What is configured already, with or without tests, stays as it is.
+# build_plugin REPOSITORY: only what is installed. What is configured already, with or without tests, stays as it is.
 build_plugin() {
   local -r repository=$1
   local log
@@ -26,7 +26,7 @@ build_plugin() {
     say "building the plugin, which takes a minute"
     quietly "$log" "configuring" configure "$repository" -DSEQBITFLIP_TESTS=OFF
   fi
-  quietly "$log" "building" cmake --build "$repository/build" --target seqbitflip
+  quietly "$log" "building" cmake --build "$repository/build" --target installable
 }
 
 # configure REPOSITORY OPTION...
