@@ -11,7 +11,7 @@ readonly ANALYZE_PACKAGES=(cmake g++ libglib2.0-dev libwireshark-dev ninja-build
 readonly SUITE_PACKAGES=(
   "${ANALYZE_PACKAGES[@]}"
   libcli11-dev libgtest-dev libpcap-dev librapidcheck-dev mount nlohmann-json3-dev procps
-  jq parallel python3-jsonschema python3-pytest python3-scapy sqlite3)
+  jq parallel python3-jsonschema python3-pytest python3-scapy sqlite3 valgrind)
 
 # To make a Debian package, and to check it.
 # shellcheck disable=SC2034
@@ -35,7 +35,7 @@ readonly CHECK_PACKAGES=(
 
 # To measure what the plugin costs.
 # shellcheck disable=SC2034
-readonly BENCH_PACKAGES=(libbenchmark-dev python3-matplotlib valgrind)
+readonly BENCH_PACKAGES=(libbenchmark-dev python3-matplotlib)
 
 readonly ATTEMPTS=3 SECONDS_BETWEEN_ATTEMPTS=5
 
