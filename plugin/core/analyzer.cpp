@@ -2,6 +2,7 @@
 #include "analyzer.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "translation.h"
@@ -55,35 +56,46 @@ bool belongs_to(const Incarnation& other, const Incarnation& current, Direction 
          other.distance_to(direction, segment) < current.distance_to(direction, segment);
 }
 
+// Whether this is what one of its endpoints sends next, awaits or sent last.
+bool is_at(const Flow& flow, SeqNum number) {
+  return std::any_of(kBothDirections.begin(), kBothDirections.end(), [&](Direction direction) {
+    const Endpoint& endpoint = flow.endpoint(direction);
+    return endpoint.next == number || endpoint.acknowledged == number ||
+           endpoint.latest_seq == number;
+  });
+}
+
 LivingStream stream_of(const Incarnation& life) {
   return {life.born_in(), &life.flow()};
 }
 
 }  // namespace
 
-void Analyzer::Neighbours::enter(const Connection* connection) {
-  if (entered_ == 0 || recent_[(entered_ - 1) % kMost] != connection) {
-    recent_[entered_++ % kMost] = connection;
+void Analyzer::Neighbours::enter(const ConnectionKey& connection) {
+  if (recent_.size() < kMost) {
+    recent_.push_back(connection);
+  } else {
+    recent_[entered_ % kMost] = connection;
   }
+  ++entered_;
 }
 
 bool Analyzer::Neighbours::are_at(SeqNum number) const {
-  const Connection* own = recent_[(entered_ - 1) % kMost];
-  return std::any_of(recent_.begin(), recent_.end(), [&](const Connection* connection) {
-    if (connection == nullptr || connection == own || !connection->current) {
-      return false;
+  const ConnectionKey& own = recent_[(entered_ - 1) % kMost];
+  return std::any_of(recent_.begin(), recent_.end(), [&](const ConnectionKey& key) {
+    bool is_there = false;
+    if (!(key == own)) {
+      connections_.look_at(key, [&](const Connection& connection) {
+        is_there = is_at(connection.current->flow(), number);
+      });
     }
-    const Flow& flow = connection->current->flow();
-    return std::any_of(kBothDirections.begin(), kBothDirections.end(), [&](Direction direction) {
-      const Endpoint& endpoint = flow.endpoint(direction);
-      return endpoint.next == number || endpoint.acknowledged == number ||
-             endpoint.latest_seq == number;
-    });
+    return is_there;
   });
 }
 
 // A segment is often of the same connection as the one before it.
-Direction Analyzer::enter(const SocketAddress& source, const SocketAddress& destination) {
+Direction Analyzer::enter(const SocketAddress& source, const SocketAddress& destination,
+                          std::int64_t time_ns) {
   if (latest_connection_ != nullptr) {
     if (source == latest_source_ && destination == latest_destination_) {
       return latest_direction_;
@@ -93,7 +105,8 @@ Direction Analyzer::enter(const SocketAddress& source, const SocketAddress& dest
     }
   }
   const ConnectionKey key(source, destination);
-  latest_connection_ = &connections_[key];
+  latest_connection_ = &connections_.awaken(key, time_ns);
+  neighbours_.enter(key);
   latest_source_ = source;
   latest_destination_ = destination;
   latest_direction_ = key.direction_from(source);
@@ -109,21 +122,21 @@ std::span<const Verdict> Analyzer::process(const SocketAddress& source,
   }
   latest_ = segment.frame;
   reconsidered_ = false;
-  const Direction direction = enter(source, destination);
+  const Direction direction = enter(source, destination, segment.time_ns);
   Connection& connection = *latest_connection_;
-  ++connection
+  ++connection.head
         .segments[static_cast<std::size_t>(direction)][static_cast<std::size_t>(kind_of(segment))];
   first_ns_ = habits_.segments == 0 ? segment.time_ns : std::min(first_ns_, segment.time_ns);
   last_ns_ = std::max(last_ns_, segment.time_ns);
-  neighbours_.enter(&connection);
-  if (connection.current && !connection.other &&
+  if (!connection.other &&
       connection.current->take_in_expected(direction, segment, habits_, revised_)) {
-    connection.positions.take_in(direction, segment, stream_of(*connection.current), std::nullopt);
+    connection.head.positions.take_in(direction, segment, stream_of(*connection.current),
+                                      std::nullopt);
     return revised_;
   }
   Incarnation& life = incarnation_for(connection, direction, segment);
   life.process(direction, segment, neighbours_, habits_, revised_);
-  connection.positions.take_in(
+  connection.head.positions.take_in(
       direction, segment, stream_of(life),
       connection.other ? std::optional(stream_of(*connection.other)) : std::nullopt);
   if (connection.other) {
@@ -136,13 +149,7 @@ std::optional<StreamPosition> Analyzer::position_of(const SocketAddress& source,
                                                     const SocketAddress& destination,
                                                     const Segment& segment, SeqNum seq) const {
   const ConnectionKey key(source, destination);
-  const Connection* connection =
-      segment.frame == latest_ ? latest_connection_ : connections_.find(key);
-  if (connection == nullptr || !connection->current) {
-    return std::nullopt;
-  }
-  return connection->positions.find(key.direction_from(source), segment, seq,
-                                    connection->current->flow());
+  return connections_.position_of(key, key.direction_from(source), segment, seq);
 }
 
 CaptureSummary Analyzer::summary() const {
@@ -151,12 +158,11 @@ CaptureSummary Analyzer::summary() const {
   summary.conversations = connections_.size();
   summary.first_ns = first_ns_;
   summary.last_ns = last_ns_;
-  connections_.for_each([&](const ConnectionKey&, const Connection& connection) {
+  connections_.for_each_head([&](const ConnectionKey&, const ConnectionHead& head) {
     const auto sent_nothing = [](const auto& kinds) {
       return std::all_of(kinds.begin(), kinds.end(), [](std::uint32_t n) { return n == 0; });
     };
-    const bool one_sided =
-        std::any_of(connection.segments.begin(), connection.segments.end(), sent_nothing);
+    const bool one_sided = std::any_of(head.segments.begin(), head.segments.end(), sent_nothing);
     summary.one_direction_only += one_sided ? 1 : 0;
   });
   return summary;
@@ -165,14 +171,13 @@ CaptureSummary Analyzer::summary() const {
 std::uint64_t Analyzer::count_segments(const std::optional<SocketAddress>& source,
                                        const std::set<SegmentKind>& kinds) const {
   std::uint64_t count = 0;
-  connections_.for_each([&](const ConnectionKey& key, const Connection& connection) {
+  connections_.for_each_head([&](const ConnectionKey& key, const ConnectionHead& head) {
     for (const Direction direction : kBothDirections) {
       if (source && key.sender_in(direction).ip != source->ip) {
         continue;
       }
       for (const SegmentKind kind : kinds) {
-        count += connection
-                     .segments[static_cast<std::size_t>(direction)][static_cast<std::size_t>(kind)];
+        count += head.segments[static_cast<std::size_t>(direction)][static_cast<std::size_t>(kind)];
       }
     }
   });
@@ -182,12 +187,19 @@ std::uint64_t Analyzer::count_segments(const std::optional<SocketAddress>& sourc
 std::span<const Verdict> Analyzer::reconsider() {
   revised_.clear();
   if (!reconsidered_) {
-    connections_.for_each([&](const ConnectionKey&, const Connection& connection) {
+    connections_.for_each_unsettled([&](const Connection& connection) {
       for (const auto& life : {&connection.current, &connection.other}) {
         if (*life) {
           (*life)->reconsider(habits_, revised_);
         }
       }
+    });
+    const auto place_of = [](const Verdict& verdict) {
+      return std::tuple(verdict.frame.number, verdict.frame.fingerprint, verdict.kind,
+                        verdict.offset);
+    };
+    std::sort(revised_.begin(), revised_.end(), [&](const Verdict& one, const Verdict& other) {
+      return place_of(one) < place_of(other);
     });
     reconsidered_ = true;
   }
@@ -196,8 +208,7 @@ std::span<const Verdict> Analyzer::reconsider() {
 
 Incarnation& Analyzer::incarnation_for(Connection& connection, Direction direction,
                                        const Segment& segment) {
-  if (!connection.current) {
-    connection.current = std::make_unique<Incarnation>();
+  if (connection.current->born_in() == 0) {
     return *connection.current;
   }
   const auto& initial = connection.current->flow().sender(direction).initial;

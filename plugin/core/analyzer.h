@@ -13,10 +13,11 @@
 #include <span>
 #include <vector>
 
-#include "arrival_map.h"
 #include "capture_habits.h"
 #include "capture_summary.h"
+#include "connection.h"
 #include "connection_key.h"
+#include "connection_table.h"
 #include "incarnation.h"
 #include "socket_address.h"
 #include "stream_position.h"
@@ -25,6 +26,14 @@ namespace seqbitflip {
 
 class Analyzer {
  public:
+  // `most_awake`: of so many connections what is known is at hand; that of the others takes a
+  // fraction of the memory, and a moment to get.
+  explicit Analyzer(std::size_t most_awake = ConnectionTable::kMostAwake)
+      : connections_(most_awake), neighbours_(connections_) {}
+  ~Analyzer() = default;
+  Analyzer(const Analyzer&) = delete;
+  Analyzer& operator=(const Analyzer&) = delete;
+
   // From now on SACK edges and timestamps are not judged.
   void leave_options_alone() { habits_.judges_options = false; }
 
@@ -51,32 +60,23 @@ class Analyzer {
                                const std::set<SegmentKind>& kinds) const;
 
  private:
-  // The present life of a connection and the one before it, to which late segments may belong; two
-  // lives also serve a capture from both sides of a device that rewrites initial numbers.
-  struct Connection {
-    std::unique_ptr<Incarnation> current;
-    std::unique_ptr<Incarnation> other;
-    // How many segments of each kind were seen, by direction.
-    std::array<std::array<std::uint32_t, kSegmentKinds>, 2> segments{};
-    StreamPositions positions;
-    // Of the life that is now known to be another one's other side: the frame that began it.
-    std::uint32_t translated_life = 0;
-  };
-
   // The connections that had a segment lately, as far as they are not the one at hand.
   class Neighbours : public OtherConnections {
    public:
-    void enter(const Connection* connection);
+    explicit Neighbours(const ConnectionTable& connections) : connections_(connections) {}
+    void enter(const ConnectionKey& connection);
     bool are_at(SeqNum number) const override;
 
    private:
     static constexpr std::size_t kMost = 256;
-    std::array<const Connection*, kMost> recent_{};
+    const ConnectionTable& connections_;
+    std::vector<ConnectionKey> recent_;  // kMost at the most
     std::size_t entered_ = 0;
   };
 
   // Makes the connection the latest one; the direction in which `source` sends.
-  Direction enter(const SocketAddress& source, const SocketAddress& destination);
+  Direction enter(const SocketAddress& source, const SocketAddress& destination,
+                  std::int64_t time_ns);
   Incarnation& incarnation_for(Connection& connection, Direction direction, const Segment& segment);
   void tell_earlier(const Incarnation& earlier, const Incarnation& present, Direction direction,
                     const Segment& segment);
@@ -86,7 +86,7 @@ class Analyzer {
   Incarnation& begin_again(Connection& connection, Direction direction, const Segment& segment);
   Incarnation& answer_again(Connection& connection, Direction direction, const Segment& segment);
 
-  ArrivalMap<ConnectionKey, Connection, ConnectionHash> connections_;
+  ConnectionTable connections_;
   Neighbours neighbours_;
   CaptureHabits habits_;
   std::int64_t first_ns_ = 0;

@@ -14,6 +14,8 @@ struct CaptureSummary {
   std::uint64_t not_judged = 0;          // segments whose header was cut short or put together
   std::int64_t first_ns = 0;
   std::int64_t last_ns = 0;
+
+  bool operator==(const CaptureSummary&) const = default;
 };
 
 }  // namespace seqbitflip

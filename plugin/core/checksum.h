@@ -49,6 +49,17 @@ struct ChecksumResult {
   // words is summed with its bytes exchanged.
   bool at_odd_offset = false;
 
+  template <typename Archive>
+  void exchange(Archive& archive) {
+    archive.number(state);
+    if (state != ChecksumState::kNotVerifiable) {
+      auto lacking = static_cast<std::uint16_t>(~sum);  // nothing, if it is right
+      archive.number(lacking);
+      sum = static_cast<std::uint16_t>(~lacking);
+    }
+    archive.flag(at_odd_offset);
+  }
+
   // Whether the sum comes out right with `expected` in the place of `observed`.
   bool repaired_by(SeqNum observed, SeqNum expected) const;
 

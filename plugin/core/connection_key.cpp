@@ -7,10 +7,21 @@ namespace seqbitflip {
 
 namespace {
 
+// The most significant first. Written out, it is one instruction.
 void put_eight_bytes(std::uint64_t number, std::uint8_t* bytes) {
-  for (std::size_t i = 8; i-- > 0; number >>= 8) {
-    bytes[i] = static_cast<std::uint8_t>(number);
+  const auto at = [&](int i) { return static_cast<std::uint8_t>(number >> (56 - 8 * i)); };
+  const std::array<std::uint8_t, 8> ordered = {at(0), at(1), at(2), at(3),
+                                               at(4), at(5), at(6), at(7)};
+  std::copy(ordered.begin(), ordered.end(), bytes);
+}
+
+// The most significant byte first.
+std::uint64_t number_from(const std::uint8_t*& bytes, unsigned size) {
+  std::uint64_t number = 0;
+  for (unsigned i = 0; i < size; ++i) {
+    number = number << 8 | *bytes++;
   }
+  return number;
 }
 
 std::uint64_t product(std::uint32_t one, std::uint32_t other) {
@@ -27,6 +38,47 @@ SocketAddress ConnectionKey::sender_in(Direction direction) const {
   address.port = static_cast<std::uint16_t>(socket.port_and_version >> 1);
   address.ipv6 = (socket.port_and_version & 1) != 0;
   return address;
+}
+
+WrittenKey::WrittenKey(const ConnectionKey& key) {
+  const std::uint32_t low_version = key.low_.port_and_version & 1;
+  const std::uint32_t high_version = key.high_.port_and_version & 1;
+  write(low_version | high_version << 1, 1);
+  write(key.low_);
+  write(key.high_);
+}
+
+void WrittenKey::write(std::uint64_t number, unsigned size) {
+  for (unsigned i = size; i-- > 0;) {
+    bytes_[size_++] = static_cast<std::uint8_t>(number >> 8 * i);
+  }
+}
+
+void WrittenKey::write(const ConnectionKey::Socket& socket) {
+  write(socket.port_and_version >> 1, 2);
+  if ((socket.port_and_version & 1) != 0) {
+    write(socket.ip_first, 8);
+    write(socket.ip_second, 8);
+  } else {
+    write(socket.ip_first >> 32, 4);
+  }
+}
+
+ConnectionKey WrittenKey::read(const std::uint8_t* bytes) {
+  ConnectionKey key;
+  std::uint64_t versions = number_from(bytes, 1) & ~std::uint64_t{kFreeBit};
+  for (ConnectionKey::Socket* socket : {&key.low_, &key.high_}) {
+    const std::uint32_t version = versions & 1;
+    versions >>= 1;
+    socket->port_and_version = static_cast<std::uint32_t>(number_from(bytes, 2)) << 1 | version;
+    if (version != 0) {
+      socket->ip_first = number_from(bytes, 8);
+      socket->ip_second = number_from(bytes, 8);
+    } else {
+      socket->ip_first = number_from(bytes, 4) << 32;
+    }
+  }
+  return key;
 }
 
 ConnectionHash::ConnectionHash() {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "direction.h"
 #include "ip_id_continuity.h"
 #include "rare.h"
 #include "segment.h"
@@ -22,6 +23,16 @@ struct SentAck {
   SeqNum number{0};
   std::uint32_t frame = 0;  // 0: none
   std::optional<std::uint16_t> ip_id;
+
+  // `sent`: the direction of the segment.
+  template <typename Archive>
+  void exchange(Archive& archive, Direction sent) {
+    archive.frame(frame);
+    if (frame != 0) {
+      archive.position(opposite(sent), number);
+      archive.optional(ip_id, [&](std::uint16_t& it) { archive.ip_id(sent, it); });
+    }
+  }
 };
 
 struct Endpoint {
@@ -102,6 +113,58 @@ struct Endpoint {
   // The position that its next segment should start at; where it was not seen to send anything
   // yet, the one that its peer asks for.
   std::optional<SeqNum> expected_next() const { return next ? next : acknowledged; }
+
+  // What extent_of() needs of what it sends in the direction `own`.
+  template <typename Archive>
+  void exchange_extent(Archive& archive, Direction own);
+  // Everything else.
+  template <typename Archive>
+  void exchange(Archive& archive, Direction own);
 };
+
+template <typename Archive>
+void Endpoint::exchange_extent(Archive& archive, Direction own) {
+  archive.optional_position(own, initial);
+  archive.optional_position(own, next);
+  archive.number(stream_length);
+}
+
+template <typename Archive>
+void Endpoint::exchange(Archive& archive, Direction own) {
+  archive.frame(next_in_frame);
+  archive.optional_position(own, acknowledged);
+  archive.frame(acknowledged_in_frame);
+  archive.number(ack_step);
+  archive.optional_position(own, window_edge);
+  archive.optional_position(own, latest_window_edge);
+  archive.optional_position(own, reset);
+  archive.frame(reset_in_frame);
+  archive.flag(syn_seen);
+  archive.flag(syn_options_seen);
+  archive.optional(window_shift);
+  archive.number(largest_window);
+  archive.number(full_segment);
+  archive.number(largest_payload);
+  archive.number(smallest_payload);
+  archive.number(payload_segments);
+  archive.number(boundary_acks);
+  archive.number(odd_acks);
+  sent.exchange(archive, own);
+  for (SentAck& ack : recent_acks) {
+    ack.exchange(archive, own);
+  }
+  archive.frame(latest_ack_in_frame);
+  archive.number(acks_sent);
+  archive.rare(latest_sack, [&](SackBlocks& sack) { archive.sack(opposite(own), sack); });
+  ip_id.exchange(archive, own);
+  clock.exchange(archive, own);
+  archive.optional(timestamp, [&](std::uint32_t& it) { archive.ticks(own, it); });
+  archive.optional(latest_echo, [&](std::uint32_t& it) { archive.ticks(opposite(own), it); });
+  archive.optional(ttl);
+  archive.optional_position(own, latest_seq);
+  archive.number(segments);
+  archive.number(trusted_segments);
+  archive.time(advanced_at_ns);
+}
 
 }  // namespace seqbitflip

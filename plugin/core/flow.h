@@ -10,20 +10,11 @@
 #include <cstdint>
 #include <optional>
 
+#include "direction.h"
 #include "endpoint.h"
 #include "segment.h"
 
 namespace seqbitflip {
-
-// The two directions of a connection; which is which is decided by the connection table.
-enum class Direction : std::uint8_t { kForward = 0, kReverse = 1 };
-
-inline constexpr std::array<Direction, 2> kBothDirections = {Direction::kForward,
-                                                             Direction::kReverse};
-
-constexpr Direction opposite(Direction direction) {
-  return direction == Direction::kForward ? Direction::kReverse : Direction::kForward;
-}
 
 inline constexpr std::uint8_t kLargestWindowShift = 14;  // RFC 7323, section 2.3
 
@@ -74,6 +65,21 @@ class Flow {
   // The window that `segment` offers, in bytes. Where the scale is not known the largest scale of
   // RFC 7323 is assumed, so that nothing is called out of window that might be inside.
   std::uint32_t offered_window(Direction direction, const Segment& segment) const;
+
+  template <typename Archive>
+  void exchange(Archive& archive) {
+    exchange_extents(archive);
+    for (const Direction direction : kBothDirections) {
+      endpoints_[index(direction)].exchange(archive, direction);
+    }
+  }
+  // What extent_of() needs of its streams.
+  template <typename Archive>
+  void exchange_extents(Archive& archive) {
+    for (const Direction direction : kBothDirections) {
+      endpoints_[index(direction)].exchange_extent(archive, direction);
+    }
+  }
 
  private:
   static std::size_t index(Direction direction) { return static_cast<std::size_t>(direction); }

@@ -98,6 +98,30 @@ class Incarnation {
   // This life again as it would be if the endpoint had sent `syn` in the place of its own.
   Incarnation with_other_syn(Direction direction, const Segment& syn) const;
 
+  // Whether no number is in doubt.
+  bool is_settled() const {
+    return pending_[0].empty() && pending_[1].empty() && options_.is_settled();
+  }
+
+  // Of a settled one. Begins with the extents of its flow.
+  template <typename Archive>
+  void exchange(Archive& archive) {
+    flow_.exchange(archive);
+    options_.exchange(archive);
+    for (const Direction direction : kBothDirections) {
+      const auto index = static_cast<std::size_t>(direction);
+      const auto exchange_syn = [&](SynRecord& syn) { syn.exchange(archive, direction); };
+      archive.rare(syn_[index], exchange_syn);
+      archive.rare(other_syn_[index], exchange_syn);
+      archive.flag(start_distrusted_[index]);
+      archive.flag(fin_seen_[index]);
+      archive.number(places_[index]);
+      promises_[index].exchange(archive, opposite(direction));
+    }
+    archive.flag(reset_seen_);
+    archive.frame(born_in_);
+  }
+
  private:
   // Suspects kept for each direction. A conversation with more than these undecided at a time is
   // beyond repair; the oldest one keeps the verdict that it has.

@@ -12,6 +12,8 @@
 #include <cstdint>
 #include <optional>
 
+#include "direction.h"
+
 namespace seqbitflip {
 
 class IpIdContinuity {
@@ -49,6 +51,15 @@ class IpIdContinuity {
     ++steps_of_one_;
     open_break_ = false;
     latest_ = ip_id;
+  }
+
+  // `sent`: the direction of the packets.
+  template <typename Archive>
+  void exchange(Archive& archive, Direction sent) {
+    archive.optional(latest_, [&](std::uint16_t& ip_id) { archive.ip_id(sent, ip_id); });
+    archive.number(steps_of_one_);
+    archive.number(other_steps_);
+    archive.flag(open_break_);
   }
 
  private:

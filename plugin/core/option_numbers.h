@@ -53,6 +53,19 @@ class OptionNumbers {
     return as_before || are_timestamps_as_expected(flow, direction, segment, habits);
   }
 
+  // Whether none of them is in doubt.
+  bool is_settled() const {
+    return held_.empty() && first_timestamps_.empty() && translations_.empty();
+  }
+
+  // Of settled ones.
+  template <typename Archive>
+  void exchange(Archive& archive) {
+    for (bool& translated : edges_are_translated_) {
+      archive.flag(translated);
+    }
+  }
+
   // Lets the segment testify about earlier suspects, then judges its own numbers. The suspects are
   // not held yet. `peer_numbers`: the suspect sequence numbers of its peer.
   OptionDoubts judge(Flow& flow, Direction direction, const Segment& segment,

@@ -5,10 +5,12 @@
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
 
+#include "direction.h"
 #include "segment.h"
 #include "socket_address.h"
 
@@ -28,7 +30,7 @@ struct Passage {
   std::optional<std::uint32_t> ip_header_offset;
   std::optional<std::uint32_t> tcp_header_offset;
 
-  bool operator==(const Passage&) const = default;
+  auto operator<=>(const Passage&) const = default;
 };
 
 // Tells of a segment's passage where that is wanted: it is not for nearly all segments.
@@ -70,6 +72,16 @@ struct Circumstances {
   Passage passage;
 
   bool operator==(const Circumstances&) const = default;
+
+  // `sent`: the direction of the segment.
+  template <typename Archive>
+  void exchange(Archive& archive, Direction sent) {
+    archive.time(time_ns);
+    archive.number(segment_kind);
+    archive.number(payload_length);
+    archive.optional(ttl);
+    archive.passage(sent, passage);
+  }
 };
 
 Circumstances circumstances_of(const Segment& segment);

@@ -18,7 +18,7 @@ class PassageSource;
 // TCP layers, and with a read filter a rejected frame shares the number of the next accepted one.
 struct FrameId {
   std::uint32_t number = 0;       // counted from 1; 0 never occurs in a capture
-  std::uint64_t fingerprint = 0;  // tells apart the segments that share the number
+  std::uint32_t fingerprint = 0;  // tells apart the segments that share the number
 
   bool operator==(const FrameId&) const = default;
 };

@@ -39,9 +39,13 @@ bool SentHistory::goes_on_rising(const SentRecord& record) const {
 // that is added, on average.
 void SentHistory::make_room() {
   if (first_ > 0 && first_ >= records().size() / 2) {
-    records_.erase(records_.begin(), records_.begin() + first_);
-    first_ = 0;
+    drop_forgotten();
   }
+}
+
+void SentHistory::drop_forgotten() {
+  records_.erase(records_.begin(), records_.begin() + first_);
+  first_ = 0;
 }
 
 void SentHistory::forget_first() {

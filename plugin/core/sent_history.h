@@ -11,6 +11,7 @@
 #include <span>
 #include <vector>
 
+#include "direction.h"
 #include "seq_num.h"
 
 namespace seqbitflip {
@@ -23,13 +24,13 @@ class SentRecord {
   std::uint32_t frame = 0;
 
   // The acknowledgment number that the segment carried.
-  std::optional<SeqNum> ack() const { return if_known(kAck, SeqNum(ack_)); }
+  std::optional<SeqNum> ack() const { return if_known(kAck, ack_); }
   std::optional<std::uint32_t> timestamp() const { return if_known(kTimestamp, timestamp_); }
   std::optional<std::uint16_t> ip_id() const { return if_known(kIpId, ip_id_); }
   // Of the payload.
   std::optional<std::uint64_t> digest() const { return if_known(kDigest, digest_); }
 
-  void set_ack(std::optional<SeqNum> ack) { ack_ = know(kAck, ack.has_value()) ? ack->value() : 0; }
+  void set_ack(std::optional<SeqNum> ack) { ack_ = know(kAck, ack.has_value()) ? *ack : SeqNum(0); }
   void set_timestamp(std::optional<std::uint32_t> timestamp) {
     timestamp_ = know(kTimestamp, timestamp.has_value()) ? *timestamp : 0;
   }
@@ -38,6 +39,27 @@ class SentRecord {
   }
   void set_digest(std::optional<std::uint64_t> digest) {
     digest_ = know(kDigest, digest.has_value()) ? *digest : 0;
+  }
+
+  // `sent`: the direction of the segment.
+  template <typename Archive>
+  void exchange(Archive& archive, Direction sent) {
+    archive.position(sent, start);
+    archive.position(sent, end);
+    archive.frame(frame);
+    archive.number(known_);
+    if ((known_ & kAck) != 0) {
+      archive.position(opposite(sent), ack_);
+    }
+    if ((known_ & kTimestamp) != 0) {
+      archive.ticks(sent, timestamp_);
+    }
+    if ((known_ & kIpId) != 0) {
+      archive.ip_id(sent, ip_id_);
+    }
+    if ((known_ & kDigest) != 0) {
+      archive.random(digest_);
+    }
   }
 
  private:
@@ -52,7 +74,7 @@ class SentRecord {
     return known;
   }
 
-  std::uint32_t ack_ = 0;
+  SeqNum ack_{0};
   std::uint32_t timestamp_ = 0;
   std::uint16_t ip_id_ = 0;
   std::uint8_t known_ = 0;
@@ -113,9 +135,19 @@ class SentHistory {
   // In the order of capture; valid until the next change.
   std::span<const SentRecord> records() const { return std::span(records_).subspan(first_); }
 
+  // `sent`: the direction of the segments.
+  template <typename Archive>
+  void exchange(Archive& archive, Direction sent) {
+    drop_forgotten();
+    archive.list(records_, [&](SentRecord& record) { record.exchange(archive, sent); });
+    archive.number(unordered_);
+    archive.optional_position(sent, forgotten_up_to_);
+  }
+
  private:
   void forget_first();
   void make_room();
+  void drop_forgotten();
   bool goes_on_rising(const SentRecord& record) const;
   std::span<const SentRecord> rising() const { return records().subspan(unordered_); }
   std::span<const SentRecord> unordered() const { return records().first(unordered_); }

@@ -33,10 +33,6 @@ std::optional<StreamPosition> position_near(std::uint64_t near, std::uint64_t sp
   return StreamPosition{counted, static_cast<std::uint32_t>(passed), extent.from_syn};
 }
 
-std::uint32_t short_fingerprint(const Segment& segment) {
-  return static_cast<std::uint32_t>(segment.frame.fingerprint);
-}
-
 // A closed endpoint's reset with SEQ = 0 says nothing of its stream (RFC 9293, section 3.5.2).
 bool is_reset_from_nowhere(const Segment& segment, SeqNum seq) {
   return segment.rst && seq == SeqNum(0);
@@ -49,14 +45,14 @@ std::array<StreamExtent, 2> extents_of(const Flow& flow) {
 }  // namespace
 
 std::optional<StreamPosition> StreamPositions::find(Direction direction, const Segment& segment,
-                                                    SeqNum seq, const Flow& present) const {
+                                                    SeqNum seq, const StreamExtent& present) const {
   if (is_reset_from_nowhere(segment, seq)) {
     return std::nullopt;
   }
   const SeqNum first_byte = seq + SeqLength(segment.syn ? 1U : 0U);
   constexpr std::uint64_t kHalf = kStep / 2;
   if (!kept_) {
-    return position_near(kHalf, kHalf, extent_of(present.sender(direction)), first_byte);
+    return position_near(kHalf, kHalf, present, first_byte);
   }
   const Life* life = life_of(direction, segment);
   if (life == nullptr) {
@@ -133,7 +129,7 @@ void StreamPositions::keep_stray(Direction direction, const Segment& segment, st
     kept_->lost_from = segment.frame.number;
     return;
   }
-  kept_->strays.push_back({segment.frame.number, short_fingerprint(segment), life});
+  kept_->strays.push_back({segment.frame.number, segment.frame.fingerprint, life});
 }
 
 std::uint64_t StreamPositions::steps_until(std::uint32_t frame, std::uint32_t life,
@@ -183,7 +179,7 @@ const StreamPositions::Life* StreamPositions::life_of(Direction direction,
   auto stray = std::partition_point(strays.begin(), strays.end(),
                                     [&](const Stray& one) { return one.frame < frame; });
   for (; stray != strays.end() && stray->frame == frame; ++stray) {
-    if (stray->fingerprint == short_fingerprint(segment)) {
+    if (stray->fingerprint == segment.frame.fingerprint) {
       born_in = stray->life;
     }
   }

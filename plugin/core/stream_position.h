@@ -68,9 +68,21 @@ class StreamPositions {
 
   // Where the segment's first byte lies if its sequence number is `seq`; nothing where that is not
   // known, lies before the start, or so far away that it is no number of this stream. `present` is
-  // the flow of the connection's present life.
+  // the stream's extent in the connection's present life.
   std::optional<StreamPosition> find(Direction direction, const Segment& segment, SeqNum seq,
-                                     const Flow& present) const;
+                                     const StreamExtent& present) const;
+
+  template <typename Archive>
+  void exchange(Archive& archive) {
+    bool has_kept = kept_ != nullptr;
+    archive.flag(has_kept);
+    if (has_kept && !kept_) {
+      kept_ = std::make_unique<Kept>();
+    }
+    if (has_kept) {
+      kept_->exchange(archive);
+    }
+  }
 
  private:
   // A quarter of the sequence space leaves 1.5 GiB to either side of a segment for what is late
@@ -86,22 +98,59 @@ class StreamPositions {
     std::array<CapturePlace, 2> places{};
     std::array<std::uint32_t, 2> placed_in{};
     std::array<std::uint32_t, 2> steps{};  // how many of Kept::steps are its
+
+    template <typename Archive>
+    void exchange(Archive& archive) {
+      archive.frame(born_in);
+      for (const Direction direction : kBothDirections) {
+        const auto index = static_cast<std::size_t>(direction);
+        archive.optional_position(direction, extents[index].first_byte);
+        archive.flag(extents[index].from_syn);
+        archive.number(extents[index].length);
+        archive.number(places[index]);
+        archive.frame(placed_in[index]);
+        archive.number(steps[index]);
+      }
+    }
   };
   struct Step {  // a stream has got another kStep further
     std::uint32_t frame = 0;
     std::uint32_t life = 0;
     Direction direction = Direction::kForward;
+
+    template <typename Archive>
+    void exchange(Archive& archive) {
+      archive.frame(frame);
+      archive.frame(life);
+      archive.number(direction);
+    }
   };
   struct Stray {
     std::uint32_t frame = 0;
     std::uint32_t fingerprint = 0;
     std::uint32_t life = 0;
+
+    template <typename Archive>
+    void exchange(Archive& archive) {
+      archive.frame(frame);
+      archive.number(fingerprint);
+      archive.frame(life);
+    }
   };
   struct Kept {
     std::vector<Life> lives;      // in the order of their birth
     std::vector<Step> steps;      // in the order of the capture
     std::vector<Stray> strays;    // the same
     std::uint32_t lost_from = 0;  // from this frame on strays are not told apart; 0: they are
+
+    template <typename Archive>
+    void exchange(Archive& archive) {
+      const auto exchange_it = [&](auto& one) { one.exchange(archive); };
+      archive.list(lives, exchange_it);
+      archive.list(steps, exchange_it);
+      archive.list(strays, exchange_it);
+      archive.frame(lost_from);
+    }
   };
 
   void keep(Direction direction, const Segment& segment, LivingStream present,

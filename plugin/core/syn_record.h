@@ -8,6 +8,7 @@
 #include <cstdint>
 
 #include "capture_habits.h"
+#include "direction.h"
 #include "endpoint.h"
 #include "passage.h"
 #include "segment.h"
@@ -25,6 +26,18 @@ struct SynRecord {
   // The frame of a reset with which the sender itself refused the peer's acknowledgment of this
   // initial number: it never sent that. 0: none.
   std::uint32_t refused_in = 0;
+
+  // `sent`: its direction.
+  template <typename Archive>
+  void exchange(Archive& archive, Direction sent) {
+    archive.frame(frame.number);
+    archive.number(frame.fingerprint);
+    circumstances.exchange(archive, sent);
+    archive.position(sent, initial);
+    archive.number(length);
+    checksum.exchange(archive);
+    archive.frame(refused_in);
+  }
 };
 
 SynRecord syn_record_of(const Segment& segment);

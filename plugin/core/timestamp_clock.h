@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "direction.h"
 #include "segment.h"
 
 namespace seqbitflip {
@@ -57,7 +58,25 @@ class TimestampClock {
 
   static constexpr std::uint32_t kRemembered = 64;
 
+  // `sent`: the direction of its segments.
+  template <typename Archive>
+  void exchange(Archive& archive, Direction sent) {
+    archive.flag(known_);
+    if (!known_) {
+      return;
+    }
+    archive.number(shown_);
+    archive.time(ahead_at_ns_);
+    archive.ticks(sent, ahead_value_);
+    archive.time(highest_at_ns_);
+    archive.ticks(sent, highest_);
+    archive.frame(highest_in_frame_);
+    archive.number(ticks_per_ns_, kMillisecond);
+  }
+
  private:
+  static constexpr float kMillisecond = 1e-6F;  // ticks per ns
+
   bool is_on_time(std::uint32_t value, std::int64_t time_ns) const;
   void measure(std::int64_t elapsed_ns);
 
@@ -68,7 +87,7 @@ class TimestampClock {
   std::int64_t highest_at_ns_ = 0;
   std::uint32_t highest_ = 0;
   std::uint32_t highest_in_frame_ = 0;
-  float ticks_per_ns_ = 1e-6F;  // a millisecond, which is the most common by far
+  float ticks_per_ns_ = kMillisecond;  // the most common by far
   bool known_ = false;
 };
 

@@ -27,6 +27,17 @@ class WindowPromise {
     return as_before ? std::nullopt : look_at(flow, direction, segment);
   }
 
+  // `promised`: the direction in which the bytes go that the window is for.
+  template <typename Archive>
+  void exchange(Archive& archive, Direction promised) {
+    archive.frame(promised_in_);
+    if (promised_in_ != 0) {
+      archive.position(promised, edge_);
+      archive.position(promised, latest_ack_);
+      archive.number(latest_window_);
+    }
+  }
+
  private:
   std::optional<WindowRetraction> look_at(const Flow& flow, Direction direction,
                                           const Segment& segment);

@@ -180,7 +180,7 @@ std::optional<std::uint32_t> interface_of(const packet_info* pinfo) {
 }
 
 // Of what tells segments with the same frame number apart.
-std::uint64_t fingerprint(const Segment& segment, const packet_info* pinfo) {
+std::uint32_t fingerprint(const Segment& segment, const packet_info* pinfo) {
   const auto both = [](std::uint32_t high, std::uint32_t low) {
     return std::uint64_t{high} << 32 | low;
   };
@@ -193,7 +193,7 @@ std::uint64_t fingerprint(const Segment& segment, const packet_info* pinfo) {
     hash = (hash ^ part) * 0x9e3779b97f4a7c15ULL;
     hash ^= hash >> 32;
   }
-  return hash;
+  return static_cast<std::uint32_t>(hash);
 }
 
 }  // namespace

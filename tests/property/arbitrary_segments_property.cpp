@@ -29,8 +29,9 @@ rc::Gen<std::vector<Arrival>> any_arrivals() {
   });
 }
 
-std::vector<Verdict> verdicts_on(const std::vector<Arrival>& arrivals) {
-  Analyzer analyzer;
+std::vector<Verdict> verdicts_on(const std::vector<Arrival>& arrivals,
+                                 std::size_t most_awake = ConnectionTable::kMostAwake) {
+  Analyzer analyzer(most_awake);
   std::vector<Verdict> all;
   std::uint32_t frame = 0;
   for (const auto& [wire, client_port] : arrivals) {
@@ -49,6 +50,11 @@ RC_GTEST_PROP(ArbitrarySegmentsProperty, AreJudgedTheSameEachTime, ()) {
   const auto arrivals = *any_arrivals();
   const auto first = verdicts_on(arrivals);
   RC_ASSERT(verdicts_on(arrivals) == first);
+}
+
+RC_GTEST_PROP(ArbitrarySegmentsProperty, AreJudgedTheSameWhereTheirConnectionsSleep, ()) {
+  const auto arrivals = *any_arrivals();
+  RC_ASSERT(verdicts_on(arrivals, 1) == verdicts_on(arrivals));
 }
 
 RC_GTEST_PROP(ArbitrarySegmentsProperty, GetVerdictsThatAgreeWithThem, ()) {
