@@ -86,7 +86,7 @@ class WrittenKey {
   void write(const ConnectionKey::Socket& socket);
   static std::size_t size_of_socket(unsigned ipv6) { return ipv6 != 0 ? 18 : 6; }
 
-  std::array<std::uint8_t, 37> bytes_;
+  std::array<std::uint8_t, 37> bytes_{};
   std::uint8_t size_ = 0;
 };
 
