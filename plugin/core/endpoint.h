@@ -129,42 +129,45 @@ void Endpoint::exchange_extent(Archive& archive, Direction own) {
   archive.number(stream_length);
 }
 
+// First what a SYN alone leaves behind, so that the masks of the rest are zero where there is no
+// more.
 template <typename Archive>
 void Endpoint::exchange(Archive& archive, Direction own) {
   archive.frame(next_in_frame);
+  archive.flag(syn_seen);
+  archive.flag(syn_options_seen);
+  archive.optional(window_shift);
+  archive.number(segments);
+  archive.number(trusted_segments);
+  archive.time(advanced_at_ns);
+  archive.optional_position(own, latest_seq);
+  archive.optional(ttl);
+  sent.exchange(archive, own);
+  ip_id.exchange(archive, own);
+  archive.optional(timestamp, [&](std::uint32_t& it) { archive.ticks(own, it); });
+  clock.exchange(archive, own);
+
+  archive.number(full_segment);
   archive.optional_position(own, acknowledged);
   archive.frame(acknowledged_in_frame);
   archive.number(ack_step);
   archive.optional_position(own, window_edge);
   archive.optional_position(own, latest_window_edge);
-  archive.optional_position(own, reset);
-  archive.frame(reset_in_frame);
-  archive.flag(syn_seen);
-  archive.flag(syn_options_seen);
-  archive.optional(window_shift);
   archive.number(largest_window);
-  archive.number(full_segment);
   archive.number(largest_payload);
   archive.number(smallest_payload);
   archive.number(payload_segments);
   archive.number(boundary_acks);
   archive.number(odd_acks);
-  sent.exchange(archive, own);
   for (SentAck& ack : recent_acks) {
     ack.exchange(archive, own);
   }
   archive.frame(latest_ack_in_frame);
   archive.number(acks_sent);
-  archive.rare(latest_sack, [&](SackBlocks& sack) { archive.sack(opposite(own), sack); });
-  ip_id.exchange(archive, own);
-  clock.exchange(archive, own);
-  archive.optional(timestamp, [&](std::uint32_t& it) { archive.ticks(own, it); });
   archive.optional(latest_echo, [&](std::uint32_t& it) { archive.ticks(opposite(own), it); });
-  archive.optional(ttl);
-  archive.optional_position(own, latest_seq);
-  archive.number(segments);
-  archive.number(trusted_segments);
-  archive.time(advanced_at_ns);
+  archive.rare(latest_sack, [&](SackBlocks& sack) { archive.sack(opposite(own), sack); });
+  archive.optional_position(own, reset);
+  archive.frame(reset_in_frame);
 }
 
 }  // namespace seqbitflip
