@@ -23,7 +23,7 @@ readonly LINT_PACKAGES=(clang-tidy cppcheck) COVERAGE_PACKAGES=(gcovr)
 
 # To make Debian trees.
 # shellcheck disable=SC2034
-readonly TREE_MAKER_PACKAGES=(debian-archive-keyring git mmdebstrap)
+readonly TREE_MAKER_PACKAGES=(debian-archive-keyring git mmdebstrap rsync)
 
 # To run all tests.
 # shellcheck disable=SC2034

@@ -111,16 +111,19 @@ archive_line() {
   printf 'deb [signed-by=%s] %s %s main\n' "$keyring" "${address:-$default}" "$release"
 }
 
-# copy_repository REPOSITORY SYSTEM: the files that git tracks, or would track; what was built there before stays.
+# copy_repository REPOSITORY SYSTEM: the files that git tracks, or would track; what was built there before stays. What has
+# changed gets the time of now: another clone's files may be older than what was built, and different all the same.
 # A file that is deleted without a commit is still tracked: ls leaves it out.
 copy_repository() {
-  local -r repository=$1 copy=$2$COPY
-  mkdir -p -- "$copy"
-  find "$copy" -mindepth 1 -maxdepth 1 ! -name build -exec rm -rf -- {} +
+  local -r repository=$1 copy=$2$COPY staging=$2$COPY.new
+  rm -rf -- "$staging"
+  mkdir -p -- "$copy" "$staging"
   git -c safe.directory="$repository" -C "$repository" ls-files -z --deduplicate --cached --others --exclude-standard |
     { cd "$repository" && xargs --null --no-run-if-empty ls -d --zero -- 2>/dev/null || true; } |
     tar --create --directory "$repository" --null --verbatim-files-from --files-from - |
-    tar --extract --no-same-owner --directory "$copy"
+    tar --extract --no-same-owner --directory "$staging"
+  rsync --recursive --links --perms --checksum --delete --exclude=/build -- "$staging/" "$copy/"
+  rm -rf -- "$staging"
 }
 
 # in_tree SYSTEM COMMAND...: runs it as root there, without a network; nothing stays mounted or running afterwards.
