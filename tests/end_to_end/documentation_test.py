@@ -21,6 +21,7 @@ FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 RUN_ELSEWHERE = {
     "packaging/check": "it runs this test",
     "packaging/analyze": "end_to_end.analyze runs it",
+    "wireshark -C": "tests/gui opens the window with the profile",
     "packaging/deb": "packaging/matrix runs it in each tree",
     "tshark -r /usr/share/doc/": "packaging/matrix does, where the package is installed",
     "man seqbitflip": "packaging/matrix installs the package",
