@@ -16,6 +16,7 @@ FULL = 1448
 WINDOW = 0xFFFF
 SERVER_PORT_HTTP, SERVER_PORT_RAW = 80, 5001
 MASK = 0xFFFFFFFF
+FIRST_TICK = 1000  # of the clocks of all ends
 ETHERNET = bytes.fromhex("020000000201" "020000000101" "0800")
 
 REQUEST = b"GET /index.html HTTP/1.1\r\nHost: www.example.org\r\nUser-Agent: bench\r\nAccept: */*\r\n\r\n"
@@ -44,6 +45,7 @@ class End:
     port: int
     next: int
     ip_id: int = 0
+    timestamp: int = 0  # the TSval that it sent last
 
 
 @dataclass
@@ -61,7 +63,8 @@ Frames = Iterator[Segment]
 
 
 def options_of(segment: Segment, clock: int) -> bytes:
-    stamps = struct.pack("!BBBBII", 1, 1, 8, 10, clock & MASK, clock & MASK)
+    segment.sender.timestamp = clock & MASK
+    stamps = struct.pack("!BBBBII", 1, 1, 8, 10, segment.sender.timestamp, segment.receiver.timestamp)
     if segment.flags & SYN:
         return struct.pack("!BBHBB", 2, 4, FULL + 12, 4, 2) + stamps[2:] + bytes((1, 3, 3, 7))
     if segment.sack:
@@ -229,6 +232,6 @@ def write_capture(path: Path, segments: Frames, frames: int) -> None:
         for number in range(frames):
             segment = next(segments)
             clock = 20 * number
-            data = frame_of(segment, clock // 1000)
+            data = frame_of(segment, FIRST_TICK + clock // 1000)
             seconds, microseconds = divmod(clock, 1_000_000)
             file.write(struct.pack("<IIII", 1_700_000_000 + seconds, microseconds, len(data), len(data)) + data)
