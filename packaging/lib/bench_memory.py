@@ -17,7 +17,7 @@ from plugin_trial import PluginTrial
 matplotlib.use("Agg")
 from matplotlib import pyplot  # noqa: E402  (after the choice of what draws)
 
-STEPS = 4
+SHARES = (0.1, 0.5, 1.0)  # of the largest
 ALONE, WITH = "tshark", "with the plugin"
 MEBIBYTE = 1 << 20
 
@@ -68,8 +68,8 @@ def measure(folder: Path, plugin: Path, largest: int) -> Measured:
     measured: Measured = {}
     for what, make in GROWTHS.items():
         runs: dict[str, list[tuple[int, int]]] = {ALONE: [], WITH: []}
-        for step in range(1, STEPS + 1):
-            frames = largest * step // STEPS
+        for share in SHARES:
+            frames = int(largest * share)
             capture = folder / "growing.pcap"
             write_capture(capture, make(), frames)
             runs[ALONE].append((frames, peak_memory(None, capture)))
