@@ -50,8 +50,8 @@ int main() {
   tell_conversations("only a SYN", 1'000'000, 1);
   tell_conversations("a handshake", 1'000'000, kHandshake);
   tell_conversations("ten frames", 1'000'000, 10);
-  tell_conversations("a hundred frames", 100'000, 100);
-  tell_conversations("a thousand frames", 10'000, 1000);
+  tell_conversations("a hundred frames", 1'000'000, 100);
+  tell_conversations("a thousand frames", 100'000, 1000);
   tell_frames("one, in order", in_order_script());
   tell_frames("one, with loss", lossy_script());
   return EXIT_SUCCESS;
