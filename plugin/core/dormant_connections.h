@@ -27,8 +27,8 @@ class DormantConnections {
  public:
   std::size_t size() const { return blocks_in_use_ - awake_; }
 
-  // Puts a settled connection to sleep. `epoch_ns` is the same each time: a
-  // time near that of most frames.
+  // Puts a settled connection to sleep. `epoch_ns` is the same each time: a time near that of most
+  // frames.
   void put(const ConnectionKey& key, Connection& connection, std::int64_t epoch_ns);
   // Takes it out again, into a new connection; whether it was there.
   bool take(const ConnectionKey& key, Connection& into);
