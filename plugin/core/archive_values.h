@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// Numbers in few bytes: eight at a time behind a mask that says which of them are not zero, and
-// only those follow, seven bits to a byte. Behind a mask of zero stands how many more there are of
-// it. Most of what is known of a connection is zero.
+// Numbers in few bytes. A mask says which of eight are not zero, and only those follow it, seven
+// bits to a byte; a mask that would be zero is left out, and the mask before eight masks says which
+// of them are there. Most of what is known of a connection is zero.
 #pragma once
 
 #include <cstddef>
@@ -42,31 +42,45 @@ class ArchiveWriter {
   }
 
   // What was written; valid until the next start().
-  std::span<const std::uint8_t> finish();
+  std::span<const std::uint8_t> written() const { return std::span(bytes_).first(size_); }
   // Begins anew.
-  void start();
+  void start() {
+    size_ = 0;
+    value_ = kValues;
+  }
 
  private:
-  // What eight values take at the most, with their mask and a count of such.
+  static constexpr unsigned kMasks = 8;            // announced by one
+  static constexpr unsigned kValues = 8 * kMasks;  // announced by these
+  // What eight values take at the most, with their mask and the one before eight masks.
   static constexpr std::size_t kMostOfMask = 2 + 8 * 10;
 
   void put(std::uint64_t byte) { bytes_[size_++] = static_cast<std::uint8_t>(byte); }
+  void set(std::size_t mask_at, unsigned bit) {
+    bytes_[mask_at] = static_cast<std::uint8_t>(bytes_[mask_at] | 1U << bit);
+  }
   bool announce(bool follows) {
-    if (bit_ == 0x100) {
+    if (value_ % 8 == 0) {
       begin_mask();
     }
-    bytes_[mask_at_] = static_cast<std::uint8_t>(bytes_[mask_at_] | (follows ? bit_ : 0U));
-    bit_ <<= 1;
+    if (follows) {
+      if (!mask_written_) {
+        write_mask();
+      }
+      set(mask_at_, value_ % 8);
+    }
+    ++value_;
     return follows;
   }
   void begin_mask();
-  void end_mask();
+  void write_mask();
 
   std::vector<std::uint8_t> bytes_;  // with room for a mask and its values
   std::size_t size_ = 0;             // so many are written
+  std::size_t masks_at_ = 0;         // where it says which masks there are
   std::size_t mask_at_ = 0;
-  unsigned bit_ = 0x100;      // of the next value in the mask; 0x100: it has room for none
-  bool after_zeros_ = false;  // the mask follows a count of masks of zero
+  bool mask_written_ = false;  // at mask_at_
+  unsigned value_ = kValues;   // the next one; kValues: it begins with another eight masks
 };
 
 class ArchiveReader {
@@ -102,8 +116,10 @@ class ArchiveReader {
   }
 
  private:
+  static constexpr unsigned kEnd = 0x100;  // the bit behind the last one of a mask
+
   bool follows() {
-    if (bit_ == 0x100) {
+    if (bit_ == kEnd) {
       begin_mask();
     }
     const bool follows = (mask_ & bit_) != 0;
@@ -111,19 +127,20 @@ class ArchiveReader {
     return follows;
   }
   void begin_mask() {
-    bit_ = 1;
-    if (zeros_ > 0) {
-      --zeros_;
-      return;
+    if (mask_bit_ == kEnd) {
+      masks_ = *at_++;
+      mask_bit_ = 1;
     }
-    mask_ = *at_++;
-    zeros_ = mask_ == 0 ? *at_++ : 0U;
+    mask_ = (masks_ & mask_bit_) != 0 ? *at_++ : 0U;
+    mask_bit_ <<= 1;
+    bit_ = 1;
   }
 
   const std::uint8_t* at_;
+  unsigned masks_ = 0;
+  unsigned mask_bit_ = kEnd;
   unsigned mask_ = 0;
-  unsigned bit_ = 0x100;
-  unsigned zeros_ = 0;  // so many more masks are zero
+  unsigned bit_ = kEnd;
 };
 
 }  // namespace seqbitflip

@@ -66,7 +66,7 @@ void WrittenKey::write(const ConnectionKey::Socket& socket) {
 
 ConnectionKey WrittenKey::read(const std::uint8_t* bytes) {
   ConnectionKey key;
-  std::uint64_t versions = number_from(bytes, 1) & ~std::uint64_t{kFreeBit};
+  std::uint64_t versions = number_from(bytes, 1);
   for (ConnectionKey::Socket* socket : {&key.low_, &key.high_}) {
     const std::uint32_t version = versions & 1;
     versions >>= 1;

@@ -71,14 +71,11 @@ class WrittenKey {
   static std::size_t size_at(const std::uint8_t* bytes) {
     return 1 + size_of_socket(*bytes & 1U) + size_of_socket(*bytes & 2U);
   }
-  // A bit of the first byte that is not the key's.
-  static constexpr std::uint8_t kFreeBit = 0x80;
 
   std::span<const std::uint8_t> bytes() const { return std::span(bytes_).first(size_); }
   // Whether these bytes start here. The first one tells how many there are.
   bool is_at(const std::uint8_t* bytes) const {
-    return (*bytes & ~kFreeBit) == bytes_[0] &&
-           std::equal(bytes_.begin() + 1, bytes_.begin() + size_, bytes + 1);
+    return *bytes == bytes_[0] && std::equal(bytes_.begin() + 1, bytes_.begin() + size_, bytes + 1);
   }
 
  private:

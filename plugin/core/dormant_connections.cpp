@@ -2,6 +2,7 @@
 #include "dormant_connections.h"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 namespace seqbitflip {
@@ -9,53 +10,68 @@ namespace seqbitflip {
 void DormantConnections::put(const ConnectionKey& key, Connection& connection,
                              std::int64_t epoch_ns) {
   epoch_ns_ = epoch_ns;
-  if (blocks_in_use_ >= blocks_.size() / 4 * 3) {
-    grow();
-  }
   writer_.start();
   Archive archive(writer_, {key, epoch_ns_, passages_});
   connection.exchange(archive);
-  const auto written = writer_.finish();
+  const auto written = writer_.written();
   const WrittenKey written_key(key);
   const auto first = written_key.bytes();
-  Block block = std::make_unique_for_overwrite<std::uint8_t[]>(first.size() + written.size());
-  std::copy(written.begin(), written.end(), std::copy(first.begin(), first.end(), block.get()));
-  Block& place = blocks_[place_of(key)];
-  if (place) {
-    --awake_;
-  } else {
-    ++blocks_in_use_;
+  block_.assign(first.begin(), first.end());
+  block_.insert(block_.end(), written.begin(), written.end());
+  if (slots_in_use_ >= slots_.size() / 4 * 3 || blocks_.is_sparse()) {
+    tidy();
   }
-  place = std::move(block);
+  keep(key, block_);
+}
+
+void DormantConnections::keep(const ConnectionKey& key, Bytes bytes) {
+  std::size_t index = home_of(key);
+  while (is_taken(slots_[index])) {
+    index = after(index);
+  }
+  slots_in_use_ += slots_[index] == kFree ? 1U : 0U;
+  slots_[index] = blocks_.add(bytes);
+  ++asleep_;
+}
+
+// Moves all into new slots, of which half are free at the least, and into blocks without gaps.
+void DormantConnections::tidy() {
+  ByteBlocks before = std::exchange(blocks_, {});
+  slots_.assign(std::max(kFirstSlots, std::bit_ceil(2 * (asleep_ + 1))), kFree);
+  slots_in_use_ = 0;
+  asleep_ = 0;
+  before.drain([&](Bytes bytes) { keep(WrittenKey::read(bytes.data()), bytes); });
 }
 
 bool DormantConnections::take(const ConnectionKey& key, Connection& into) {
-  const Block* block = find(key);
-  if (block == nullptr) {
+  const auto index = find(key);
+  if (!index) {
     return false;
   }
-  exchange_with(key, *block, [&](auto& archive) { into.exchange(archive); });
-  (*block)[0] |= kAwake;
-  ++awake_;
+  Slot& slot = slots_[*index];
+  exchange_with(key, blocks_[slot], [&](auto& archive) { into.exchange(archive); });
+  blocks_.remove(slot);
+  slot = kLeft;
+  --asleep_;
   return true;
 }
 
 bool DormantConnections::read(const ConnectionKey& key, Connection& into) const {
-  const Block* block = find(key);
-  if (block == nullptr) {
+  const auto index = find(key);
+  if (!index) {
     return false;
   }
-  exchange_with(key, *block, [&](auto& archive) { into.exchange(archive); });
+  exchange_with(key, blocks_[slots_[*index]], [&](auto& archive) { into.exchange(archive); });
   return true;
 }
 
 std::optional<DormantStreams> DormantConnections::streams_of(const ConnectionKey& key) const {
-  const Block* block = find(key);
-  if (block == nullptr) {
+  const auto index = find(key);
+  if (!index) {
     return std::nullopt;
   }
   std::optional<DormantStreams> streams(std::in_place);
-  exchange_with(key, *block, [&](auto& archive) {
+  exchange_with(key, blocks_[slots_[*index]], [&](auto& archive) {
     ConnectionHead head;
     head.exchange(archive);
     streams->positions = std::move(head.positions);
@@ -64,32 +80,17 @@ std::optional<DormantStreams> DormantConnections::streams_of(const ConnectionKey
   return streams;
 }
 
-// Where it is or, where it is not, belongs.
-std::size_t DormantConnections::place_of(const ConnectionKey& key) const {
+std::optional<std::size_t> DormantConnections::find(const ConnectionKey& key) const {
+  if (asleep_ == 0) {
+    return std::nullopt;
+  }
   const WrittenKey written(key);
-  std::size_t place = home_of(key);
-  while (blocks_[place] && !written.is_at(blocks_[place].get())) {
-    place = after(place);
-  }
-  return place;
-}
-
-const DormantConnections::Block* DormantConnections::find(const ConnectionKey& key) const {
-  if (blocks_.empty()) {
-    return nullptr;
-  }
-  const Block& block = blocks_[place_of(key)];
-  return block && !is_awake(block) ? &block : nullptr;
-}
-
-void DormantConnections::grow() {
-  std::vector<Block> before(std::max(kFirstBlocks, blocks_.size() * 2));
-  blocks_.swap(before);
-  for (Block& block : before) {
-    if (block) {
-      blocks_[place_of(WrittenKey::read(block.get()))] = std::move(block);
+  for (std::size_t index = home_of(key); slots_[index] != kFree; index = after(index)) {
+    if (is_taken(slots_[index]) && written.is_at(blocks_[slots_[index]].data())) {
+      return index;
     }
   }
+  return std::nullopt;
 }
 
 }  // namespace seqbitflip

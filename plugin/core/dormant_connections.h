@@ -5,11 +5,12 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "archive.h"
+#include "byte_blocks.h"
 #include "connection.h"
 #include "connection_key.h"
 #include "passage_book.h"
@@ -25,10 +26,10 @@ struct DormantStreams {
 
 class DormantConnections {
  public:
-  std::size_t size() const { return blocks_in_use_ - awake_; }
+  std::size_t size() const { return asleep_; }
 
-  // Puts a settled connection to sleep. `epoch_ns` is the same each time: a time near that of most
-  // frames.
+  // Puts a settled connection to sleep, which does not sleep yet. `epoch_ns` is the same each time:
+  // a time near that of most frames.
   void put(const ConnectionKey& key, Connection& connection, std::int64_t epoch_ns);
   // Takes it out again, into a new connection; whether it was there.
   bool take(const ConnectionKey& key, Connection& into);
@@ -40,45 +41,49 @@ class DormantConnections {
   // visit(key, head) for each, in no order.
   template <typename Visit>
   void for_each_head(const Visit& visit) const {
-    for (const Block& block : blocks_) {
-      if (block && !is_awake(block)) {
-        const ConnectionKey key = WrittenKey::read(block.get());
-        ConnectionHead head;
-        exchange_with(key, block, [&](auto& archive) { head.exchange(archive); });
-        visit(key, head);
+    for (const Slot slot : slots_) {
+      if (!is_taken(slot)) {
+        continue;
       }
+      const Bytes bytes = blocks_[slot];
+      const ConnectionKey key = WrittenKey::read(bytes.data());
+      ConnectionHead head;
+      exchange_with(key, bytes, [&](auto& archive) { head.exchange(archive); });
+      visit(key, head);
     }
   }
 
  private:
-  // The key, and behind it the connection as an ArchiveWriter wrote it. One that was taken out
-  // keeps its place for when it goes to sleep again.
-  using Block = std::unique_ptr<std::uint8_t[]>;
-  static constexpr std::uint8_t kAwake = WrittenKey::kFreeBit;
-  static bool is_awake(const Block& block) { return (block[0] & kAwake) != 0; }
+  // Of a block: the key, and behind it the connection as an ArchiveWriter wrote it.
+  using Bytes = std::span<const std::uint8_t>;
+  using Slot = ByteBlocks::Place;
+  static constexpr Slot kFree{0xFFFFFFFF};
+  static constexpr Slot kLeft{0xFFFFFFFE};  // free again, but what comes behind has probed here
+  static bool is_taken(Slot slot) { return slot < kLeft; }
 
-  static constexpr std::size_t kFirstBlocks = 64;
+  static constexpr std::size_t kFirstSlots = 64;
 
   // exchange_it(archive) reads from the block.
   template <typename ExchangeIt>
-  void exchange_with(const ConnectionKey& key, const Block& block,
-                     const ExchangeIt& exchange_it) const {
-    ArchiveReader values(block.get() + WrittenKey::size_at(block.get()));
+  void exchange_with(const ConnectionKey& key, Bytes bytes, const ExchangeIt& exchange_it) const {
+    ArchiveReader values(bytes.data() + WrittenKey::size_at(bytes.data()));
     Archive archive(values, {key, epoch_ns_, passages_});
     exchange_it(archive);
   }
-  std::size_t home_of(const ConnectionKey& key) const { return hash_(key) & (blocks_.size() - 1); }
-  std::size_t after(std::size_t place) const { return (place + 1) & (blocks_.size() - 1); }
-  std::size_t place_of(const ConnectionKey& key) const;
-  const Block* find(const ConnectionKey& key) const;  // null where it does not sleep here
-  void grow();
+  std::size_t home_of(const ConnectionKey& key) const { return hash_(key) & (slots_.size() - 1); }
+  std::size_t after(std::size_t index) const { return (index + 1) & (slots_.size() - 1); }
+  std::optional<std::size_t> find(const ConnectionKey& key) const;  // its slot, if it sleeps
+  void keep(const ConnectionKey& key, Bytes bytes);
+  void tidy();
 
   ConnectionHash hash_;
   // Open addressing with linear probing: a power of two, never full.
-  std::vector<Block> blocks_;
-  std::size_t blocks_in_use_ = 0;
-  std::size_t awake_ = 0;  // of these
+  std::vector<Slot> slots_;
+  std::size_t slots_in_use_ = 0;  // taken or left
+  std::size_t asleep_ = 0;
+  ByteBlocks blocks_;
   ArchiveWriter writer_;
+  std::vector<std::uint8_t> block_;  // that is being made
   // What is read is in the book already: mutable for the one description of writing and reading.
   mutable PassageBook passages_;
   std::int64_t epoch_ns_ = 0;

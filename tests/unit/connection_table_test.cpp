@@ -62,6 +62,20 @@ TEST(ConnectionTable, KeepsWhatBecameOfOneThatWasAwakenedAndSleepsAgain) {
   EXPECT_EQ(table.awaken(key_of(5), 0).head.segments[1][2], 77U);
 }
 
+// Again and again, so that what those leave behind that were awakened has to go.
+TEST(ConnectionTable, KeepsNothingOfWhatWasBeforeTheyWereAwakened) {
+  constexpr std::uint32_t kRounds = 200;
+  ConnectionTable table(kFewAwake);
+  for (std::uint32_t round = 0; round < kRounds; ++round) {
+    for (std::uint32_t i = 0; i < kMany; ++i) {
+      std::uint32_t& counted = table.awaken(key_of(i), 0).head.segments[1][3];
+      ASSERT_EQ(counted, round) << i;
+      ++counted;
+    }
+  }
+  EXPECT_EQ(table.size(), kMany);
+}
+
 TEST(ConnectionTable, VisitsEachOnceAwakeOrNot) {
   ConnectionTable table(kFewAwake);
   fill(table);
