@@ -10,19 +10,21 @@ import sys
 from collections import Counter
 from xml.etree import ElementTree
 
+PYTEST_NAMES = ("end_to_end.", "valgrind.")
 PYTEST_COUNT = re.compile(r"(\d+) (passed|failed|skipped|errors?|xfailed|xpassed)\b")
 
 
 def counted(case: ElementTree.Element) -> tuple[str, Counter[str]]:
     """Kind of the test, and how often it ended in which way."""
     output = case.findtext("system-out", "")
-    if case.get("name", "").startswith("end_to_end."):
+    is_pytest = case.get("name", "").startswith(PYTEST_NAMES)
+    if is_pytest:
         last_line = output.strip().rpartition("\n")[2]
         counts = Counter({outcome: int(number) for number, outcome in PYTEST_COUNT.findall(last_line)})
         if counts:
             return "end-to-end", counts
     outcome = {"run": "passed", "fail": "failed"}.get(case.get("status", ""), "skipped")
-    return ("end-to-end" if case.get("name", "").startswith("end_to_end.") else "other"), Counter({outcome: 1})
+    return ("end-to-end" if is_pytest else "other"), Counter({outcome: 1})
 
 
 def main() -> None:
@@ -33,7 +35,7 @@ def main() -> None:
     names = {"other": "unit and property tests", "end-to-end": "end-to-end tests"}
     print("; ".join(
         f"{names[kind]}: " + ", ".join(f"{number} {outcome}" for outcome, number in sorted(counts.items()))
-        for kind, counts in totals.items()))
+        for kind, counts in totals.items() if counts))
 
 
 if __name__ == "__main__":
