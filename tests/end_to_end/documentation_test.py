@@ -14,8 +14,12 @@ from support.wireshark import ENVIRONMENT, ROOT_NOTICE, run, tshark
 
 DOCUMENTS = [REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").glob("*.md"))]
 FIELDS = REPOSITORY / "docs" / "fields.md"
+MAN_PAGE = REPOSITORY / "docs" / "man" / "seqbitflip.7"
+# Where the package puts captures.
+EXAMPLES = "/usr/share/doc/seqbitflip/examples"
 # A line indented by four spaces outside of a fence, and what a backslash continues it with.
 COMMAND = re.compile(r"^    (\S.*(?:\\\n.*)*)$", re.MULTILINE)
+MAN_EXAMPLE = re.compile(r"^\.RS\n(.*?)^\.RE$", re.MULTILINE | re.DOTALL)
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 # Commands that start like this are not run here, and why.
 RUN_ELSEWHERE = {
@@ -28,6 +32,7 @@ RUN_ELSEWHERE = {
     "apt install": "packaging/matrix does, in a tree of each release",
     "sudo ": "changes the machine",
     "wsl ": "not tested here",
+    "packaging/bench": "half an hour; it measures, and tests nothing",
     "packaging/recall": "half an hour; fault_injector's tests cover it",
     "tests/lab/": "half an hour, needs root; tests/live records with the same programs",
     "cmake ": "end_to_end.installation configures, builds and installs",
@@ -42,6 +47,13 @@ def commands(document: Path) -> list[str]:
 
 def here(document: Path) -> list[str]:
     return [line for line in commands(document) if not line.startswith(tuple(RUN_ELSEWHERE))]
+
+
+def man_examples() -> list[str]:
+    """As the man page shows them; with the captures of the repository, where the package is not installed."""
+    text = MAN_PAGE.read_text(encoding="utf-8").partition(".SH EXAMPLES\n")[2].partition("\n.SH ")[0]
+    shown = [example.replace(r"\-", "-").replace(r"\e", "\\") for example in MAN_EXAMPLE.findall(text)]
+    return [example.replace(EXAMPLES, str(CAPTURES)) for example in shown]
 
 
 def table_filters(document: Path) -> list[str]:
@@ -74,6 +86,17 @@ def test_the_commands_work(document: Path, tmp_path: Path) -> None:
                                 check=False)
         complaints = result.stderr.replace(ROOT_NOTICE, "")
         assert result.returncode == 0, f"{command}\nended with {result.returncode}\n{complaints}"
+
+
+@pytest.mark.parametrize("command", man_examples())
+def test_the_examples_of_the_man_page_work(command: str) -> None:
+    result = subprocess.run(["bash", "-e", "-o", "pipefail", "-c", command], env=ENVIRONMENT, stdin=subprocess.DEVNULL,
+                            capture_output=True, text=True, timeout=300, check=False)
+    assert result.returncode == 0 and result.stdout, f"{command}\n{result.stderr}"
+
+
+def test_the_man_page_has_examples() -> None:
+    assert len(man_examples()) == 3
 
 
 def test_each_reason_not_to_run_a_command_is_needed() -> None:
