@@ -19,7 +19,8 @@ namespace seqbitflip {
 
 class ConnectionTable {
  public:
-  // Awake ones take a few kilobytes each; waking one takes as long as a few segments.
+  // Awake ones take a few kilobytes each; waking one, and putting another one to sleep for it,
+  // takes as long as fifty segments that are as expected.
   static constexpr std::size_t kMostAwake = 8192;
 
   explicit ConnectionTable(std::size_t most_awake) : most_awake_(most_awake) {}
