@@ -54,6 +54,7 @@ TYPES = {
     "tcp.seq_bitflip.misled": "FT_NONE",
 }
 # Of type FT_NONE are items without a value; what is printed for these differs.
+HEXADECIMAL = {f"tcp.{number}_bitflip.mask" for number in NUMBERS}
 WITH_VALUE = [field for field, of in TYPES.items() if of != "FT_NONE"]
 ANY = f"{ANY_FINDING} || tcp.seq_bitflip.misled_by || tcp.seq_outofwindow || tcp.ack_outofwindow"
 
@@ -119,11 +120,15 @@ def from_json(capture: Path, frames: Iterable[int]) -> dict[int, Values]:
 
 
 def from_elasticsearch(capture: Path, frames: Iterable[int]) -> dict[int, Values]:
-    """A field `a.b` of the protocol `tcp` is called `tcp_a_b` there."""
+    """A field `a.b` of the protocol `tcp` is called `tcp_a_b` there; from 4.6 on all numbers are decimal there."""
     names = {"tcp_" + field.replace(".", "_"): field for field in WITH_VALUE}
     lines = [json.loads(line) for line in tshark("-2", "-r", capture, "-Y", ANY, "-T", "ek").splitlines()]
     layers = [line["layers"] for line in lines if "layers" in line]
-    return {int(one["frame"]["frame_frame_number"]): collected(one, names) for one in layers}
+    found = {int(one["frame"]["frame_frame_number"]): collected(one, names) for one in layers}
+    for values in found.values():
+        for field in HEXADECIMAL & values.keys():
+            values[field] = [f"0x{int(value, 0):08x}" for value in values[field]]
+    return found
 
 
 def from_sharkd(capture: Path, frames: Iterable[int]) -> dict[int, Values]:
