@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from xml.etree import ElementTree
 
 NOBODY = 65534
+PLUGIN = "seqbitflip.so"
 
 
 def tshark(*arguments: str | Path) -> str:
@@ -33,14 +36,24 @@ def field_lines(**options: object) -> set[str]:
     return set(listing.stdout.splitlines())
 
 
+def installed_plugin() -> Path:
+    listing = subprocess.run(["tshark", "-G", "plugins"], capture_output=True, text=True, check=True).stdout
+    paths = [line.split("\t")[-1] for line in listing.splitlines() if line.startswith(PLUGIN)]
+    if not paths:
+        raise SystemExit("tshark does not load the plugin: is it installed?")
+    return Path(paths[0])
+
+
 def own_fields() -> list[str]:
-    """What `tshark -G fields` lists with the plugin only: a user who is not root can tell it to load none."""
-    environment = {**os.environ, "WIRESHARK_PLUGIN_DIR": "/nonexistent", "HOME": "/nonexistent"}
-    without = field_lines(env=environment, user=NOBODY, group=NOBODY, extra_groups=[])
-    fields = sorted(field_lines() - without)
-    if not any("\ttcp.seq_bitflip\t" in line for line in fields):
-        raise SystemExit("the plugin's fields are not there: is it installed?")
-    return fields
+    """What `tshark -G fields` lists with the plugin only. Which plugins are loaded, only a user who is not root can tell."""
+    minor_version = installed_plugin().parents[1]
+    with tempfile.TemporaryDirectory() as name:
+        others = Path(name)
+        others.chmod(0o755)
+        shutil.copytree(minor_version, others / minor_version.name, ignore=shutil.ignore_patterns(PLUGIN))
+        environment = {**os.environ, "WIRESHARK_PLUGIN_DIR": name, "HOME": "/nonexistent"}
+        without = field_lines(env=environment, user=NOBODY, group=NOBODY, extra_groups=[])
+    return sorted(field_lines() - without)
 
 
 def lines_of(item: ElementTree.Element, depth: int) -> Iterator[str]:

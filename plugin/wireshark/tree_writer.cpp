@@ -116,9 +116,12 @@ void write_impact(proto_tree* tree, const BitFlipFields& fields, tvbuff_t* tvb, 
   }
   if (impact.is_known()) {
     constexpr std::int64_t kNsPerSecond = 1'000'000'000;
-    const nstime_t stall = {static_cast<time_t>(impact.stall_ns / kNsPerSecond),
-                            static_cast<int>(impact.stall_ns % kNsPerSecond)};
-    generated(proto_tree_add_time(tree, fields.stall, tvb, offset, kNumberLength, &stall));
+    nstime_t stall = {static_cast<time_t>(impact.stall_ns / kNsPerSecond),
+                      static_cast<int>(impact.stall_ns % kNsPerSecond)};
+    // In seconds as its filter is: by itself Wireshark 4.6 shows each value in another unit.
+    generated(proto_tree_add_time_format_value(tree, fields.stall, tvb, offset, kNumberLength,
+                                               &stall, "%" G_GINT64_FORMAT ".%09d seconds",
+                                               static_cast<gint64>(stall.secs), stall.nsecs));
   }
 }
 
