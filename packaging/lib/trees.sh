@@ -11,7 +11,7 @@
 readonly SUITES=(bookworm trixie forky)
 
 readonly TREE_PACKAGES=("${SUITE_PACKAGES[@]}" "${PACKAGE_PACKAGES[@]}")
-readonly TREES=${SEQBITFLIP_TREES:-${XDG_CACHE_HOME:-${HOME:?}/.cache}/seqbitflip-matrix}
+readonly TREES=${SEQBITFLIP_TREES:-${XDG_CACHE_HOME:-~/.cache}/seqbitflip-matrix}
 # Where a system has the copy of the repository.
 readonly COPY=/usr/src/seqbitflip
 
