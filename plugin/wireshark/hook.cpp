@@ -19,7 +19,6 @@ namespace seqbitflip {
 namespace {
 
 constexpr guint kIpProtocolTcp = 6;
-constexpr guint32 kDataKey = 0;
 
 protocol_t* plugin_protocol = nullptr;
 int proto_wrapper = -1;
@@ -27,12 +26,9 @@ int proto_tcp = -1;
 dissector_handle_t tcp_handle = nullptr;
 
 std::unique_ptr<CaptureState> state;
-// Whether any frame of the capture had something to show: most captures have nothing.
-bool shows_anything = false;
 
-// A TCP layer of the present frame that has something to show, linked to the one outside of it.
+// A TCP layer of the present frame that has something to show.
 struct LayerToShow {
-  const LayerToShow* outer;
   tvbuff_t* tvb;
   FrameId frame;
   guint32 tree_key;  // under which the TCP dissector keeps its tree
@@ -41,7 +37,7 @@ struct LayerToShow {
 };
 
 bool is_enabled() {
-  return state && preferences().enabled && proto_is_protocol_enabled(plugin_protocol);
+  return state && is_wanted_by_user() && proto_is_protocol_enabled(plugin_protocol);
 }
 
 std::optional<ShownPosition> position_of(const ReadSegment& read, const SegmentVerdicts* verdicts) {
@@ -79,7 +75,7 @@ std::optional<LayerToShow> look_at(tvbuff_t* tvb, const packet_info* pinfo, cons
   if (verdicts == nullptr && !wants_position) {
     return std::nullopt;
   }
-  LayerToShow layer{nullptr, tvb, frame, pinfo->curr_layer_num + 1U, verdicts != nullptr, {}};
+  LayerToShow layer{tvb, frame, pinfo->curr_layer_num + 1U, verdicts != nullptr, {}};
   if (wants_position) {
     layer.position = position_of(read, verdicts);
   }
@@ -89,59 +85,11 @@ std::optional<LayerToShow> look_at(tvbuff_t* tvb, const packet_info* pinfo, cons
   return layer.has_verdicts || layer.position ? std::optional(layer) : std::nullopt;
 }
 
-const LayerToShow* remember_layer(packet_info* pinfo, LayerToShow layer) {
-  auto* remembered = wmem_new(pinfo->pool, LayerToShow);
-  layer.outer = static_cast<const LayerToShow*>(
-      p_get_proto_data(pinfo->pool, pinfo, proto_wrapper, kDataKey));
-  *remembered = layer;
-  shows_anything = true;
-  p_set_proto_data(pinfo->pool, pinfo, proto_wrapper, kDataKey, remembered);
-  return remembered;
-}
-
 void mark_info(const LayerToShow& layer, packet_info* pinfo) {
   const SegmentVerdicts* verdicts = state ? state->verdicts().find(layer.frame) : nullptr;
   if (verdicts != nullptr) {
     prefix_info(*verdicts, state->patterns(), preferences(), pinfo);
   }
-}
-
-// After the TCP dissector, whose way out may be longjmp, and not as late as the rest is written:
-// from 4.2 on the fields _ws.col.* are made before post-dissectors run.
-int dissect_and_mark_info(const LayerToShow& layer, tvbuff_t* tvb, packet_info* pinfo,
-                          proto_tree* tree, void* data) {
-  volatile int length = 0;
-  TRY {
-    length = call_dissector_only(tcp_handle, tvb, pinfo, tree, data);
-  }
-  FINALLY {
-    mark_info(layer, pinfo);
-  }
-  ENDTRY;
-  return length;
-}
-
-int dissect_wrapper(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* data) {
-  const LayerToShow* shown = nullptr;
-  if (is_enabled() && !pinfo->flags.in_error_pkt) {
-    // No C++ exception may pass through Wireshark's C. The only one to expect is "out of memory",
-    // and a capture without verdicts is better than none.
-    try {
-      if (const auto layer = look_at(tvb, pinfo, data, tree)) {
-        shown = remember_layer(pinfo, *layer);
-        if (tree != nullptr && layer->has_verdicts &&
-            state->verdicts().find(layer->frame)->misled_by) {
-          want_own_analysis(tree);
-        }
-      }
-    } catch (const std::exception&) {
-      state.reset();
-    }
-  }
-  if (shown != nullptr && shown->has_verdicts) {
-    return dissect_and_mark_info(*shown, tvb, pinfo, tree, data);
-  }
-  return call_dissector_only(tcp_handle, tvb, pinfo, tree, data);
 }
 
 // Epan may leave by longjmp: no C++ object is alive here, all is owned by `state`.
@@ -152,7 +100,7 @@ void write_layer(const LayerToShow& layer, packet_info* pinfo, proto_tree* tree)
     write_position(*layer.position, layer.tvb, tcp_tree);
   }
   const SegmentVerdicts* verdicts =
-      layer.has_verdicts ? state->verdicts().find(layer.frame) : nullptr;
+      layer.has_verdicts && state ? state->verdicts().find(layer.frame) : nullptr;
   if (verdicts == nullptr) {
     return;
   }
@@ -171,24 +119,50 @@ void write_layer(const LayerToShow& layer, packet_info* pinfo, proto_tree* tree)
   tap_wrong_numbers(*verdicts, state->patterns(), pinfo);
 }
 
-int dissect_afterwards(tvbuff_t*, packet_info* pinfo, proto_tree* tree, void*) {
-  if (!shows_anything) {
-    return 0;
-  }
-  const auto* layer = static_cast<const LayerToShow*>(
-      p_get_proto_data(pinfo->pool, pinfo, proto_wrapper, kDataKey));
+void show_layer(const LayerToShow& layer, packet_info* pinfo, proto_tree* tree) {
   const char* const protocol_before = pinfo->current_proto;
   pinfo->current_proto = "SeqBitFlip";  // whom the expert information names as the one who says so
-  for (; layer != nullptr && state; layer = layer->outer) {
-    write_layer(*layer, pinfo, tree);
-  }
+  mark_info(layer, pinfo);
+  write_layer(layer, pinfo, tree);
   pinfo->current_proto = protocol_before;
-  return 0;
+}
+
+// After the TCP dissector, whose way out may be longjmp. Not by a post-dissector: from 4.2 on the
+// fields _ws.col.* are made before those run, and every frame would pay for the call.
+int dissect_and_show(const LayerToShow& layer, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree,
+                     void* data) {
+  volatile int length = 0;
+  TRY {
+    length = call_dissector_only(tcp_handle, tvb, pinfo, tree, data);
+  }
+  FINALLY {
+    show_layer(layer, pinfo, tree);
+  }
+  ENDTRY;
+  return length;
+}
+
+int dissect_wrapper(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* data) {
+  std::optional<LayerToShow> shown;
+  if (is_enabled() && !pinfo->flags.in_error_pkt) {
+    // No C++ exception may pass through Wireshark's C. The only one to expect is "out of memory",
+    // and a capture without verdicts is better than none.
+    try {
+      shown = look_at(tvb, pinfo, data, tree);
+      if (shown && shown->has_verdicts && tree != nullptr &&
+          state->verdicts().find(shown->frame)->misled_by) {
+        want_own_analysis(tree);
+      }
+    } catch (const std::exception&) {
+      state.reset();
+    }
+  }
+  return shown ? dissect_and_show(*shown, tvb, pinfo, tree, data)
+               : call_dissector_only(tcp_handle, tvb, pinfo, tree, data);
 }
 
 void begin_capture() {
   state = std::make_unique<CaptureState>();
-  shows_anything = false;
 }
 void end_capture() {
   state.reset();
@@ -214,7 +188,6 @@ void install_hook() {
   tcp_handle = find_dissector("tcp");
   dissector_add_uint("ip.proto", kIpProtocolTcp,
                      create_dissector_handle(dissect_wrapper, proto_wrapper));
-  register_postdissector(create_dissector_handle(dissect_afterwards, proto_wrapper));
   find_own_analysis_fields();
 }
 

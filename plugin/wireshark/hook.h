@@ -5,8 +5,8 @@
 //
 // A wrapper stands between IP and TCP. It sees every TCP layer of a frame, also without a tree, and
 // on the first pass has each segment judged before Wireshark's own TCP dissector runs; that one may
-// leave by an exception (longjmp), so nothing happens after it. What is to be shown is written by a
-// post-dissector, which runs when the tree is built and before the frame is coloured.
+// leave by an exception (longjmp). What is to be shown of a segment is written behind it, before
+// the frame is coloured; where there is nothing to show, nothing happens behind it.
 #pragma once
 
 namespace seqbitflip {
@@ -14,7 +14,7 @@ namespace seqbitflip {
 // Registers the wrapper's protocol and clears all state between files and redissections.
 void register_state(int protocol);
 
-// Puts wrapper and post-dissector in place.
+// Puts the wrapper in place.
 void install_hook();
 
 }  // namespace seqbitflip

@@ -47,12 +47,12 @@ void register_preferences(int protocol) {
 }
 
 Preferences preferences() {
-  return {pref_enabled != 0,
-          pref_acknowledgments != 0,
-          static_cast<Confidence>(pref_lowest_confidence),
-          pref_info_prefix != 0,
-          pref_stream_offsets != 0,
-          pref_options != 0};
+  return {pref_acknowledgments != 0, static_cast<Confidence>(pref_lowest_confidence),
+          pref_info_prefix != 0, pref_stream_offsets != 0, pref_options != 0};
+}
+
+bool is_wanted_by_user() {
+  return pref_enabled != 0;
 }
 
 }  // namespace seqbitflip

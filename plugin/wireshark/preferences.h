@@ -7,8 +7,8 @@
 
 namespace seqbitflip {
 
+// What is checked and shown.
 struct Preferences {
-  bool enabled;
   bool acknowledgments;
   Confidence lowest_confidence;
   bool info_prefix;
@@ -20,5 +20,7 @@ void register_preferences(int protocol);
 
 // As they stand now. Wireshark dissects everything again when one changes.
 Preferences preferences();
+// Whether anything is: asked for each segment.
+bool is_wanted_by_user();
 
 }  // namespace seqbitflip
