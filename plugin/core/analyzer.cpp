@@ -71,46 +71,12 @@ LivingStream stream_of(const Incarnation& life) {
 
 }  // namespace
 
-void Analyzer::Neighbours::enter(const ConnectionKey& connection) {
-  if (recent_.size() < kMost) {
-    recent_.push_back(connection);
-  } else {
-    recent_[entered_ % kMost] = connection;
-  }
-  ++entered_;
-}
-
 bool Analyzer::Neighbours::are_at(SeqNum number) const {
-  const ConnectionKey& own = recent_[(entered_ - 1) % kMost];
-  return std::any_of(recent_.begin(), recent_.end(), [&](const ConnectionKey& key) {
-    bool is_there = false;
-    if (!(key == own)) {
-      connections_.look_at(key, [&](const Connection& connection) {
-        is_there = is_at(connection.current->flow(), number);
-      });
-    }
-    return is_there;
+  bool is_there = false;
+  connections_.look_at_neighbours([&](const Connection& connection) {
+    is_there = is_there || is_at(connection.current->flow(), number);
   });
-}
-
-// A segment is often of the same connection as the one before it.
-Direction Analyzer::enter(const SocketAddress& source, const SocketAddress& destination,
-                          std::int64_t time_ns) {
-  if (latest_connection_ != nullptr) {
-    if (source == latest_source_ && destination == latest_destination_) {
-      return latest_direction_;
-    }
-    if (source == latest_destination_ && destination == latest_source_) {
-      return opposite(latest_direction_);
-    }
-  }
-  const ConnectionKey key(source, destination);
-  latest_connection_ = &connections_.awaken(key, time_ns);
-  neighbours_.enter(key);
-  latest_source_ = source;
-  latest_destination_ = destination;
-  latest_direction_ = key.direction_from(source);
-  return latest_direction_;
+  return is_there;
 }
 
 std::span<const Verdict> Analyzer::process(const SocketAddress& source,
@@ -122,27 +88,39 @@ std::span<const Verdict> Analyzer::process(const SocketAddress& source,
   }
   latest_ = segment.frame;
   reconsidered_ = false;
-  const Direction direction = enter(source, destination, segment.time_ns);
-  Connection& connection = *latest_connection_;
+  const auto [entered, direction] = connections_.enter(source, destination, segment.time_ns);
+  Connection& connection = *entered;
   ++connection.head
         .segments[static_cast<std::size_t>(direction)][static_cast<std::size_t>(kind_of(segment))];
-  first_ns_ = habits_.segments == 0 ? segment.time_ns : std::min(first_ns_, segment.time_ns);
-  last_ns_ = std::max(last_ns_, segment.time_ns);
+  if (segment.time_ns > last_ns_ || segment.time_ns < first_ns_) {
+    observe_time(segment.time_ns);
+  }
   if (!connection.other &&
       connection.current->take_in_expected(direction, segment, habits_, revised_)) {
-    connection.head.positions.take_in(direction, segment, stream_of(*connection.current),
-                                      std::nullopt);
+    connection.head.positions.take_in(direction, segment, stream_of(*connection.current), nullptr);
     return revised_;
   }
+  process_surprise(connection, direction, segment);
+  return revised_;
+}
+
+void Analyzer::observe_time(std::int64_t time_ns) {
+  first_ns_ = habits_.segments == 0 ? time_ns : std::min(first_ns_, time_ns);
+  last_ns_ = habits_.segments == 0 ? time_ns : std::max(last_ns_, time_ns);
+}
+
+// Of a segment that is not just as expected. Apart from the rest, which needs none of its room.
+[[gnu::noinline]] void Analyzer::process_surprise(Connection& connection, Direction direction,
+                                                  const Segment& segment) {
   Incarnation& life = incarnation_for(connection, direction, segment);
   life.process(direction, segment, neighbours_, habits_, revised_);
-  connection.head.positions.take_in(
-      direction, segment, stream_of(life),
-      connection.other ? std::optional(stream_of(*connection.other)) : std::nullopt);
   if (connection.other) {
+    const LivingStream other = stream_of(*connection.other);
+    connection.head.positions.take_in(direction, segment, stream_of(life), &other);
     recognise_translation(connection, direction, segment);
+  } else {
+    connection.head.positions.take_in(direction, segment, stream_of(life), nullptr);
   }
-  return revised_;
 }
 
 std::optional<StreamPosition> Analyzer::position_of(const SocketAddress& source,

@@ -64,19 +64,14 @@ class Analyzer {
   class Neighbours : public OtherConnections {
    public:
     explicit Neighbours(const ConnectionTable& connections) : connections_(connections) {}
-    void enter(const ConnectionKey& connection);
     bool are_at(SeqNum number) const override;
 
    private:
-    static constexpr std::size_t kMost = 256;
     const ConnectionTable& connections_;
-    std::vector<ConnectionKey> recent_;  // kMost at the most
-    std::size_t entered_ = 0;
   };
 
-  // Makes the connection the latest one; the direction in which `source` sends.
-  Direction enter(const SocketAddress& source, const SocketAddress& destination,
-                  std::int64_t time_ns);
+  void observe_time(std::int64_t time_ns);
+  void process_surprise(Connection& connection, Direction direction, const Segment& segment);
   Incarnation& incarnation_for(Connection& connection, Direction direction, const Segment& segment);
   void tell_earlier(const Incarnation& earlier, const Incarnation& present, Direction direction,
                     const Segment& segment);
@@ -92,10 +87,6 @@ class Analyzer {
   std::int64_t first_ns_ = 0;
   std::int64_t last_ns_ = 0;
   FrameId latest_;
-  Connection* latest_connection_ = nullptr;  // its, and who once sent to whom there
-  SocketAddress latest_source_;
-  SocketAddress latest_destination_;
-  Direction latest_direction_ = Direction::kForward;
   bool reconsidered_ = true;  // nothing has come since
   std::vector<Verdict> revised_;
 };

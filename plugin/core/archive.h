@@ -53,7 +53,7 @@ class Archive {
   void number(SeqLength& value) {
     value = SeqLength(static_cast<std::uint32_t>(values_.next(value.bytes())));
   }
-  void random(std::uint64_t& value) { value = values_.next_random(value); }
+  void random(std::uint32_t& value) { value = values_.next_random(value); }
   // Takes no room where it is `usual`.
   void number(float& value, float usual) {
     const std::uint32_t bits =
@@ -63,17 +63,19 @@ class Archive {
   }
 
   // A sequence number of what is sent in this direction, or the acknowledgment of it.
-  void position(Direction direction, SeqNum& value) {
-    value = SeqNum(near(positions_[static_cast<std::size_t>(direction)], value.value()));
+  // Takes no room where it lies `expected_step` behind the one before.
+  void position(Direction direction, SeqNum& value, SeqLength expected_step = SeqLength(0)) {
+    auto& before = positions_[static_cast<std::size_t>(direction)];
+    value = SeqNum(near(before, value.value(), expected_step.bytes()));
   }
   // A TSval of what is sent in this direction, or the echo of it.
   void ticks(Direction direction, std::uint32_t& value) {
     value = near(ticks_[static_cast<std::size_t>(direction)], value);
   }
-  // An IP identification of what is sent in this direction.
+  // An IP identification of what is sent in this direction. Takes no room where it is the next one.
   void ip_id(Direction direction, std::uint16_t& value) {
     auto& before = ip_ids_[static_cast<std::size_t>(direction)];
-    value = static_cast<std::uint16_t>(near(before, value));
+    value = static_cast<std::uint16_t>(near(before, value, 1));
   }
   // 0: none.
   void frame(std::uint32_t& value) {
@@ -81,6 +83,8 @@ class Archive {
     flag(is_any);
     value = is_any ? near(frame_, value) : 0U;
   }
+  // Of what was captured.
+  void known_frame(std::uint32_t& value) { value = near(frame_, value); }
   // 0: none.
   void time(std::int64_t& value) {
     bool is_any = value != 0;
@@ -114,8 +118,9 @@ class Archive {
   void optional(std::optional<T>& value) {
     optional(value, [&](T& it) { number(it); });
   }
-  void optional_position(Direction direction, std::optional<SeqNum>& value) {
-    optional(value, [&](SeqNum& it) { position(direction, it); });
+  void optional_position(Direction direction, std::optional<SeqNum>& value,
+                         SeqLength expected_step = SeqLength(0)) {
+    optional(value, [&](SeqNum& it) { position(direction, it, expected_step); });
   }
   template <typename T, typename ExchangeIt>
   void rare(Rare<T>& value, const ExchangeIt& exchange_it) {
@@ -182,11 +187,13 @@ class Archive {
   static std::uint64_t folded(std::uint64_t step) { return step << 1 ^ (0 - (step >> 63)); }
   static std::uint64_t unfolded(std::uint64_t value) { return value >> 1 ^ (0 - (value & 1)); }
 
-  // The value by its distance from the one before, modulo 2^32.
-  std::uint32_t near(std::uint32_t& before, std::uint32_t value) {
-    const auto step = static_cast<std::int32_t>(value - before);
+  // The value by its distance from where it is expected, so much behind the one before, modulo
+  // 2^32.
+  std::uint32_t near(std::uint32_t& before, std::uint32_t value, std::uint32_t expected_step = 0) {
+    const std::uint32_t expected = before + expected_step;
+    const auto step = static_cast<std::int32_t>(value - expected);
     const auto wide = static_cast<std::uint64_t>(static_cast<std::int64_t>(step));
-    before += static_cast<std::uint32_t>(unfolded(values_.next(folded(wide))));
+    before = expected + static_cast<std::uint32_t>(unfolded(values_.next(folded(wide))));
     return before;
   }
 

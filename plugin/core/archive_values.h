@@ -32,9 +32,9 @@ class ArchiveWriter {
   }
 
   // The same for a value whose bits are all random: seven bits to a byte would take longer.
-  std::uint64_t next_random(std::uint64_t value) {
+  std::uint32_t next_random(std::uint32_t value) {
     if (announce(value != 0)) {
-      for (unsigned shift = 0; shift < 64; shift += 8) {
+      for (unsigned shift = 0; shift < 32; shift += 8) {
         put(value >> shift);
       }
     }
@@ -105,11 +105,11 @@ class ArchiveReader {
     return value;
   }
 
-  std::uint64_t next_random(std::uint64_t) {
-    std::uint64_t value = 0;
+  std::uint32_t next_random(std::uint32_t) {
+    std::uint32_t value = 0;
     if (follows()) {
-      for (unsigned shift = 0; shift < 64; shift += 8) {
-        value |= std::uint64_t{*at_++} << shift;
+      for (unsigned shift = 0; shift < 32; shift += 8) {
+        value |= std::uint32_t{*at_++} << shift;
       }
     }
     return value;

@@ -21,6 +21,13 @@ std::uint16_t word_at(std::span<const std::uint8_t> bytes, std::size_t offset) {
   return static_cast<std::uint16_t>(bytes[offset] << 8 | bytes[offset + 1]);
 }
 
+// Of four or sixteen bytes: few enough to add them word by word.
+void add_address(std::span<const std::uint8_t> ip, OnesComplementSum& sum) {
+  for (std::size_t offset = 0; offset + 2 <= ip.size(); offset += 2) {
+    sum.add_word(word_at(ip, offset));
+  }
+}
+
 }  // namespace
 
 // Eight bytes at a time, in the machine's own order: RFC 1071, section 2 (B), "byte order
@@ -52,11 +59,12 @@ std::uint16_t OnesComplementSum::folded() const {
 }
 
 ChecksumResult verify_checksum(const Segment& segment) {
-  if (!segment.address_sum || segment.bytes.size() < segment.tcp_length()) {
+  if (segment.source_ip.empty() || segment.bytes.size() < segment.tcp_length()) {
     return {};
   }
   OnesComplementSum pseudo_header;
-  pseudo_header.add_number(*segment.address_sum);
+  add_address(segment.source_ip, pseudo_header);
+  add_address(segment.destination_ip, pseudo_header);
   pseudo_header.add_word(kProtocolTcp);
   pseudo_header.add_number(segment.tcp_length());
   const std::uint16_t field = word_at(segment.bytes, kChecksumOffset);

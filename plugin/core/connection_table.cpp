@@ -5,6 +5,21 @@
 
 namespace seqbitflip {
 
+// Apart from enter(), which nearly always does without.
+[[gnu::noinline]] ConnectionTable::Entered ConnectionTable::search(const SocketAddress& source,
+                                                                   const SocketAddress& destination,
+                                                                   std::int64_t time_ns,
+                                                                   Latest& latest) {
+  if (latest.is_awake) {
+    latest.awake->latest = nullptr;
+  }
+  const ConnectionKey key(source, destination);
+  Connection& connection = awaken(key, time_ns);
+  latest = {source, destination, key.direction_from(source), true, true, by_recency_.begin()};
+  latest.awake->latest = &latest;
+  return {&connection, latest.direction};
+}
+
 Connection& ConnectionTable::awaken(const ConnectionKey& key, std::int64_t time_ns) {
   epoch_ns_ = epoch_ns_.value_or(time_ns);
   if (const auto found = awake_.find(key); found != awake_.end()) {
@@ -27,6 +42,9 @@ void ConnectionTable::let_sleep() {
     if (!longest->connection.is_settled()) {
       by_recency_.splice(by_recency_.begin(), by_recency_, longest);
       continue;
+    }
+    if (longest->latest != nullptr) {
+      longest->latest->is_awake = false;
     }
     dormant_.put(longest->key, longest->connection, *epoch_ns_);
     awake_.erase(longest->key);

@@ -4,6 +4,8 @@
 // fraction of the memory, unless a number of theirs is still in doubt.
 #pragma once
 
+#include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <list>
@@ -13,17 +15,41 @@
 
 #include "connection.h"
 #include "connection_key.h"
+#include "direction.h"
 #include "dormant_connections.h"
+#include "socket_address.h"
 
 namespace seqbitflip {
 
 class ConnectionTable {
  public:
-  // Awake ones take a few kilobytes each; waking one, and putting another one to sleep for it,
+  // Awake ones take a kilobyte or two each; waking one, and putting another one to sleep for it,
   // takes as long as fifty segments that are as expected.
-  static constexpr std::size_t kMostAwake = 8192;
+  static constexpr std::size_t kMostAwake = 4096;
 
   explicit ConnectionTable(std::size_t most_awake) : most_awake_(most_awake) {}
+  ConnectionTable(const ConnectionTable&) = delete;
+  ConnectionTable& operator=(const ConnectionTable&) = delete;
+
+  struct Entered {
+    Connection* connection;
+    Direction direction;  // of what `source` sends
+  };
+  // The connection of these two, a new one if there was none; valid until the next call. From now
+  // on it is the latest one. `time_ns`: now.
+  Entered enter(const SocketAddress& source, const SocketAddress& destination,
+                std::int64_t time_ns);
+
+  // visit(connection) for those that had a segment lately, but for the latest one; may be copies.
+  // These are at most kLatest, and the same however many are awake.
+  template <typename Visit>
+  void look_at_neighbours(const Visit& visit) const {
+    for (const Latest& one : latest_) {
+      if (one.is_there && &one != entered_) {
+        look_at(ConnectionKey(one.source, one.destination), visit);
+      }
+    }
+  }
 
   std::size_t size() const { return awake_.size() + dormant_.size(); }
 
@@ -61,24 +87,78 @@ class ConnectionTable {
   }
 
  private:
+  struct Latest;
   struct Awake {
     explicit Awake(const ConnectionKey& of) : key(of) {}
     ConnectionKey key;
     Connection connection;
+    Latest* latest = nullptr;  // what leads here
   };
   using Recency = std::list<Awake>;
+
+  // One that had a segment lately, in a place that its addresses and ports tell: nearly every
+  // segment finds its connection here, without a search.
+  struct Latest {
+    SocketAddress source;
+    SocketAddress destination;
+    Direction direction = Direction::kForward;  // of what `source` sends
+    bool is_there = false;
+    bool is_awake = false;
+    Recency::iterator awake;  // if it is
+  };
+  static constexpr std::size_t kLatest = 256;
+  static std::size_t place_of(const SocketAddress& source, const SocketAddress& destination);
 
   const Connection* find_awake(const ConnectionKey& key) const {
     const auto found = awake_.find(key);
     return found == awake_.end() ? nullptr : &found->second->connection;
   }
+  // As enter(), where it is not among the latest: it will be, at this place.
+  Entered search(const SocketAddress& source, const SocketAddress& destination,
+                 std::int64_t time_ns, Latest& latest);
   void let_sleep();
 
   std::size_t most_awake_;
   Recency by_recency_;  // the latest first
   std::unordered_map<ConnectionKey, Recency::iterator, ConnectionHash> awake_;
   DormantConnections dormant_;
+  std::array<Latest, kLatest> latest_;
+  const Latest* entered_ = nullptr;       // the latest of all
   std::optional<std::int64_t> epoch_ns_;  // when the first one was awakened
 };
+
+// The same for both directions.
+inline std::size_t ConnectionTable::place_of(const SocketAddress& source,
+                                             const SocketAddress& destination) {
+  using Halves = std::array<std::uint64_t, 2>;
+  const auto one = std::bit_cast<Halves>(source.ip);
+  const auto other = std::bit_cast<Halves>(destination.ip);
+  const std::uint64_t ports = std::uint64_t{source.port} + destination.port;
+  const std::uint64_t both = (one[0] + other[0]) ^ (one[1] + other[1]) ^ ports << 40;
+  constexpr std::uint64_t kOdd = 0x9e3779b97f4a7c15ULL;
+  constexpr int kBits = std::countr_zero(kLatest);
+  return both * kOdd >> (64 - kBits);
+}
+
+inline ConnectionTable::Entered ConnectionTable::enter(const SocketAddress& source,
+                                                       const SocketAddress& destination,
+                                                       std::int64_t time_ns) {
+  Latest& latest = latest_[place_of(source, destination)];
+  entered_ = &latest;
+  if (!latest.is_awake) {
+    return search(source, destination, time_ns, latest);
+  }
+  Direction direction = latest.direction;
+  if (source != latest.source || destination != latest.destination) {
+    if (source != latest.destination || destination != latest.source) {
+      return search(source, destination, time_ns, latest);
+    }
+    direction = opposite(direction);
+  }
+  if (latest.awake != by_recency_.begin()) {
+    by_recency_.splice(by_recency_.begin(), by_recency_, latest.awake);
+  }
+  return {&latest.awake->connection, direction};
+}
 
 }  // namespace seqbitflip

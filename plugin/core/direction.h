@@ -15,7 +15,7 @@ inline constexpr std::array<Direction, 2> kBothDirections = {Direction::kForward
                                                              Direction::kReverse};
 
 constexpr Direction opposite(Direction direction) {
-  return direction == Direction::kForward ? Direction::kReverse : Direction::kForward;
+  return static_cast<Direction>(static_cast<std::uint8_t>(direction) ^ 1U);
 }
 
 }  // namespace seqbitflip

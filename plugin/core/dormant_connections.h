@@ -70,14 +70,16 @@ class DormantConnections {
     Archive archive(values, {key, epoch_ns_, passages_});
     exchange_it(archive);
   }
-  std::size_t home_of(const ConnectionKey& key) const { return hash_(key) & (slots_.size() - 1); }
-  std::size_t after(std::size_t index) const { return (index + 1) & (slots_.size() - 1); }
+  std::size_t home_of(const ConnectionKey& key) const {
+    return static_cast<std::size_t>(std::uint64_t{hash_(key)} * slots_.size() >> 32);
+  }
+  std::size_t after(std::size_t index) const { return index + 1 == slots_.size() ? 0 : index + 1; }
   std::optional<std::size_t> find(const ConnectionKey& key) const;  // its slot, if it sleeps
   void keep(const ConnectionKey& key, Bytes bytes);
   void tidy();
 
   ConnectionHash hash_;
-  // Open addressing with linear probing: a power of two, never full.
+  // Open addressing with linear probing: never full.
   std::vector<Slot> slots_;
   std::size_t slots_in_use_ = 0;  // taken or left
   std::size_t asleep_ = 0;

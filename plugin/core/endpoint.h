@@ -125,7 +125,7 @@ struct Endpoint {
 template <typename Archive>
 void Endpoint::exchange_extent(Archive& archive, Direction own) {
   archive.optional_position(own, initial);
-  archive.optional_position(own, next);
+  archive.optional_position(own, next, SeqLength(1));  // the SYN itself occupies one
   archive.number(stream_length);
 }
 
@@ -138,7 +138,9 @@ void Endpoint::exchange(Archive& archive, Direction own) {
   archive.flag(syn_options_seen);
   archive.optional(window_shift);
   archive.number(segments);
-  archive.number(trusted_segments);
+  std::uint32_t doubted = segments - trusted_segments;
+  archive.number(doubted);
+  trusted_segments = segments - doubted;
   archive.time(advanced_at_ns);
   archive.optional_position(own, latest_seq);
   archive.optional(ttl);

@@ -19,10 +19,17 @@ void observe_sack(Endpoint& sender, const SackBlocks& sack) {
   }
 }
 
+// Whether the sender's segment before told the same time and the same echo.
+bool is_told_before(const Endpoint& sender, const Timestamps& timestamps) {
+  return sender.clock.is_known() && sender.clock.highest() == timestamps.value &&
+         sender.timestamp == timestamps.value && sender.latest_echo == timestamps.echo;
+}
+
 // A segment with a wrong number, or one after a gap, was sent at its time nevertheless: it may
 // advance the clock, but only a trusted one starts it or sets it back.
-void observe_timestamp(Endpoint& sender, const Segment& segment, Trust trust) {
-  if (!segment.timestamps) {
+[[gnu::always_inline]] inline void observe_timestamp(Endpoint& sender, const Segment& segment,
+                                                     Trust trust) {
+  if (!segment.timestamps || is_told_before(sender, *segment.timestamps)) {
     return;
   }
   if (!segment.rst) {
@@ -39,7 +46,7 @@ void observe_timestamp(Endpoint& sender, const Segment& segment, Trust trust) {
   }
 }
 
-void observe_payload(Endpoint& sender, std::uint32_t length) {
+[[gnu::always_inline]] inline void observe_payload(Endpoint& sender, std::uint32_t length) {
   if (length == 0) {
     return;
   }
@@ -79,9 +86,15 @@ void observe_sequence(Endpoint& sender, const Segment& segment) {
   }
 }
 
-void observe_acknowledgment(Endpoint& acknowledging, Endpoint& acknowledged, const Segment& segment,
-                            std::uint32_t window) {
+[[gnu::always_inline]] inline void observe_acknowledgment(Endpoint& acknowledging,
+                                                          Endpoint& acknowledged,
+                                                          const Segment& segment,
+                                                          std::uint32_t window) {
   const SeqNum ack = *segment.ack;
+  const SeqNum edge = ack + SeqLength(window);
+  if (ack == acknowledged.acknowledged && edge == acknowledged.latest_window_edge) {
+    return;  // as before
+  }
   if (!acknowledged.acknowledged || is_after(ack, *acknowledged.acknowledged)) {
     ++acknowledged.boundary_acks;
     if (acknowledged.acknowledged) {
@@ -92,49 +105,41 @@ void observe_acknowledgment(Endpoint& acknowledging, Endpoint& acknowledged, con
     acknowledged.sent.acknowledged_up_to(ack);
   }
   acknowledging.largest_window = std::max(acknowledging.largest_window, window);
-  const SeqNum edge = ack + SeqLength(window);
   acknowledged.latest_window_edge = edge;
   acknowledged.window_edge =
       acknowledged.window_edge ? later_of(*acknowledged.window_edge, edge) : edge;
 }
 
-}  // namespace
-
-SentRecord record_of(const Segment& segment) {
-  SentRecord record;
-  record.start = segment.seq;
-  record.end = segment.end();
-  record.frame = segment.frame.number;
-  record.set_ack(segment.ack);
-  record.set_ip_id(segment.ip_id);
-  record.set_digest(payload_digest(segment));
-  if (segment.timestamps) {
-    record.set_timestamp(segment.timestamps->value);
+// Each part by itself: read together as soon as they were written one by one, they would have to
+// wait for that.
+[[gnu::always_inline]] inline void observe_ack_sent(Endpoint& sender, const Segment& segment) {
+  SentAck& latest = sender.recent_acks[sender.acks_sent++ % sender.recent_acks.size()];
+  latest.number = *segment.ack;
+  latest.frame = segment.frame.number;
+  if (segment.ip_id) {
+    latest.ip_id.emplace(*segment.ip_id);
+  } else {
+    latest.ip_id.reset();
   }
-  return record;
 }
 
-// Made into the two below: nearly every segment is as expected, and there is little to ask then.
-[[gnu::always_inline]] inline void Flow::observe_numbers(Direction direction,
-                                                         const Segment& segment, Trust trust) {
+bool acknowledges_late(const Endpoint& receiver, const Segment& segment) {
+  return segment.ack && receiver.acknowledged && is_before(*segment.ack, *receiver.acknowledged);
+}
+
+}  // namespace
+
+// What the segment tells beside where its payload lies.
+[[gnu::always_inline]] inline void Flow::observe_beside_sequence(Direction direction,
+                                                                 const Segment& segment,
+                                                                 Trust trust) {
   Endpoint& sender = endpoints_[index(direction)];
-  ++sender.segments;
-  sender.latest_seq = segment.seq;
-  const auto& acknowledged = receiver(direction).acknowledged;
-  const bool acknowledges_late =
-      segment.ack && acknowledged && is_before(*segment.ack, *acknowledged);
-  const bool in_order = !sender.next || (segment.seq == *sender.next && !acknowledges_late);
-  sender.ip_id.observe(segment.ip_id, in_order);
-  if (trust.sequence) {
-    observe_sequence(sender, segment);
-  }
   observe_timestamp(sender, segment, trust);
   if (!sender.ttl && trust.sequence && trust.acknowledgment) {
     sender.ttl = segment.ttl;
   }
   if (trust.acknowledgment_plausible && segment.ack && !segment.rst) {
-    sender.recent_acks[sender.acks_sent++ % sender.recent_acks.size()] = {
-        *segment.ack, segment.frame.number, segment.ip_id};
+    observe_ack_sent(sender, segment);
     sender.latest_ack_in_frame = segment.frame.number;
   }
   if (trust.acknowledgment && segment.ack && !segment.rst) {
@@ -150,11 +155,34 @@ void Flow::observe(Direction direction, const Segment& segment, Trust trust) {
   if (segment.syn) {
     observe_handshake(direction, segment, trust);
   }
-  observe_numbers(direction, segment, trust);
+  Endpoint& sender = endpoints_[index(direction)];
+  ++sender.segments;
+  sender.latest_seq = segment.seq;
+  const bool in_order = !sender.next || (segment.seq == *sender.next &&
+                                         !acknowledges_late(receiver(direction), segment));
+  sender.ip_id.observe(segment.ip_id, in_order);
+  if (trust.sequence) {
+    observe_sequence(sender, segment);
+  }
+  observe_beside_sequence(direction, segment, trust);
 }
 
-void Flow::observe_expected(Direction direction, const Segment& segment) {
-  observe_numbers(direction, segment, Trust{});
+// The same as observe(), with less to ask: nearly every segment comes here.
+void Flow::observe_next(Direction direction, const Segment& segment) {
+  Endpoint& sender = endpoints_[index(direction)];
+  ++sender.segments;
+  ++sender.trusted_segments;
+  sender.latest_seq.emplace(segment.seq);
+  sender.next_in_frame = segment.frame.number;
+  sender.ip_id.observe(segment.ip_id, !acknowledges_late(receiver(direction), segment));
+  if (const SeqLength length = segment.sequence_length(); length.bytes() > 0) {
+    sender.sent.add(record_of(segment));
+    observe_payload(sender, segment.payload_length);
+    sender.advanced_at_ns = segment.time_ns;
+    sender.stream_length += length.bytes();
+    *sender.next = segment.seq + length;
+  }
+  observe_beside_sequence(direction, segment, Trust{});
 }
 
 void Flow::observe_handshake(Direction direction, const Segment& segment, Trust trust) {
@@ -165,11 +193,31 @@ void Flow::observe_handshake(Direction direction, const Segment& segment, Trust 
   if (trust.sequence) {
     sender.initial = segment.seq;
   }
+  learn_window_shifts();
   if (segment.mss) {
     // The option limits what the peer sends.
     Endpoint& limited = endpoints_[index(opposite(direction))];
     const std::uint32_t options = segment.timestamps ? kTimestampsLength : 0;
     limited.full_segment = SeqLength(*segment.mss > options ? *segment.mss - options : 0U);
+  }
+}
+
+// RFC 7323, section 2.2: windows are scaled where both SYNs say so.
+void Flow::learn_window_shifts() {
+  for (const Direction direction : kBothDirections) {
+    const Endpoint& offering = sender(direction);
+    const Endpoint& peer = receiver(direction);
+    WindowShift& shift = window_shifts_[index(direction)];
+    const bool known_without = (offering.syn_options_seen && !offering.window_shift) ||
+                               (peer.syn_options_seen && !peer.window_shift);
+    shift.known.reset();
+    if (known_without) {
+      shift.known = std::uint8_t{0};
+    } else if (offering.syn_options_seen && peer.syn_options_seen) {
+      shift.known = std::min(*offering.window_shift, kLargestWindowShift);
+    }
+    const std::uint8_t supposed = offering.window_shift.value_or(kLargestWindowShift);
+    shift.assumed = std::min(shift.known.value_or(supposed), kLargestWindowShift);
   }
 }
 

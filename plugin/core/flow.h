@@ -29,7 +29,19 @@ struct Trust {
 };
 
 // What is kept of a segment that occupies sequence space.
-SentRecord record_of(const Segment& segment);
+[[gnu::always_inline]] inline SentRecord record_of(const Segment& segment) {
+  SentRecord record;
+  record.start = segment.seq;
+  record.end = segment.end();
+  record.frame = segment.frame.number;
+  record.set_ack(segment.ack);
+  record.set_ip_id(segment.ip_id);
+  record.set_digest(payload_digest(segment));
+  if (segment.timestamps) {
+    record.set_timestamp(segment.timestamps->value);
+  }
+  return record;
+}
 
 class Flow {
  public:
@@ -38,8 +50,9 @@ class Flow {
   const Endpoint& receiver(Direction direction) const { return endpoint(opposite(direction)); }
 
   void observe(Direction direction, const Segment& segment, Trust trust);
-  // The same for a segment whose numbers are all trusted.
-  void observe_expected(Direction direction, const Segment& segment);
+  // The same for a segment that starts at SND.NXT and whose numbers are all trusted; neither a SYN
+  // nor a reset.
+  void observe_next(Direction direction, const Segment& segment);
 
   // Takes in the place of an earlier segment whose number has meanwhile been found to be right, or
   // whose right number has been found: `record.start` is that number.
@@ -72,6 +85,7 @@ class Flow {
     for (const Direction direction : kBothDirections) {
       endpoints_[index(direction)].exchange(archive, direction);
     }
+    learn_window_shifts();
   }
   // What extent_of() needs of its streams.
   template <typename Archive>
@@ -84,33 +98,28 @@ class Flow {
  private:
   static std::size_t index(Direction direction) { return static_cast<std::size_t>(direction); }
 
-  void observe_numbers(Direction direction, const Segment& segment, Trust trust);
+  void observe_beside_sequence(Direction direction, const Segment& segment, Trust trust);
   void observe_handshake(Direction direction, const Segment& segment, Trust trust);
+  void learn_window_shifts();
+
+  // By how much an endpoint's windows are scaled.
+  struct WindowShift {
+    std::optional<std::uint8_t> known;
+    std::uint8_t assumed = kLargestWindowShift;
+  };
 
   std::array<Endpoint, 2> endpoints_;
+  std::array<WindowShift, 2> window_shifts_;  // what the endpoints' SYNs tell together
 };
 
 inline std::optional<std::uint8_t> Flow::known_window_shift(Direction direction) const {
-  const Endpoint& offering = sender(direction);
-  const Endpoint& peer = receiver(direction);
-  const bool known_without = (offering.syn_options_seen && !offering.window_shift) ||
-                             (peer.syn_options_seen && !peer.window_shift);
-  if (known_without) {
-    return std::uint8_t{0};
-  }
-  if (!offering.syn_options_seen || !peer.syn_options_seen) {
-    return std::nullopt;
-  }
-  return std::min(*offering.window_shift, kLargestWindowShift);
+  return window_shifts_[index(direction)].known;
 }
 
 inline std::uint32_t Flow::offered_window(Direction direction, const Segment& segment) const {
-  if (segment.syn) {
-    return segment.window;  // never scaled: RFC 7323, section 2.2
-  }
-  const std::uint8_t supposed = sender(direction).window_shift.value_or(kLargestWindowShift);
-  const std::uint8_t shift = known_window_shift(direction).value_or(supposed);
-  return static_cast<std::uint32_t>(segment.window) << std::min(shift, kLargestWindowShift);
+  // A SYN's window is never scaled: RFC 7323, section 2.2.
+  const unsigned shift = segment.syn ? 0U : window_shifts_[index(direction)].assumed;
+  return static_cast<std::uint32_t>(segment.window) << shift;
 }
 
 }  // namespace seqbitflip

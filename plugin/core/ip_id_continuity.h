@@ -50,7 +50,7 @@ class IpIdContinuity {
     }
     ++steps_of_one_;
     open_break_ = false;
-    latest_ = ip_id;
+    *latest_ = *ip_id;
   }
 
   // `sent`: the direction of the packets.

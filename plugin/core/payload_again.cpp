@@ -26,7 +26,7 @@ constexpr double kSameBytesAtObserved = -5.0;
 constexpr double kPriorPayloadAgain = 0.1;
 
 // How many segments of the direction carried the same bytes at other places.
-std::size_t places_with(const Endpoint& sender, const Segment& segment, std::uint64_t digest) {
+std::size_t places_with(const Endpoint& sender, const Segment& segment, PayloadDigest digest) {
   const SeqNum place = segment.seq;
   const auto& records = sender.sent.records();
   const auto others = std::count_if(records.begin(), records.end(), [&](const SentRecord& record) {

@@ -1,23 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "segment.h"
 
-#include <algorithm>
 #include <cstring>
 
 namespace seqbitflip {
 
 namespace {
 
-constexpr std::size_t kSampledAtEachEnd = sizeof(std::uint64_t);
-
-// Of eight bytes or fewer.
-std::uint64_t number_of(std::span<const std::uint8_t> bytes) {
+// Of so many bytes, eight at the most.
+std::uint64_t number_of(const std::uint8_t* bytes, std::size_t size) {
   std::uint64_t number = 0;
-  if (bytes.size() == sizeof number) {
-    std::memcpy(&number, bytes.data(), sizeof number);  // of a known size: one instruction
-  } else {
-    std::memcpy(&number, bytes.data(), bytes.size());
-  }
+  std::memcpy(&number, bytes, size);
   return number;
 }
 
@@ -30,14 +23,18 @@ std::uint64_t mixed(std::uint64_t one, std::uint64_t other) {
 
 }  // namespace
 
-std::optional<std::uint64_t> payload_digest(const Segment& segment) {
-  const std::size_t length = segment.payload_length;
-  if (length == 0 || segment.bytes.size() < segment.tcp_length()) {
-    return std::nullopt;
+PayloadDigest payload_digest(const std::uint8_t* payload, std::size_t length) {
+  constexpr std::size_t kSampled = sizeof(std::uint64_t);
+  std::uint64_t first = 0;
+  std::uint64_t last = 0;
+  if (length >= kSampled) {
+    first = number_of(payload, kSampled);
+    last = number_of(payload + length - kSampled, kSampled);
+  } else {
+    first = last = number_of(payload, length);
   }
-  const auto payload = segment.bytes.subspan(segment.header_length, length);
-  const std::size_t sampled = std::min(length, kSampledAtEachEnd);
-  return mixed(mixed(length, number_of(payload.first(sampled))), number_of(payload.last(sampled)));
+  const std::uint64_t hash = mixed(mixed(length, first), last);
+  return static_cast<PayloadDigest>(hash);
 }
 
 }  // namespace seqbitflip

@@ -78,9 +78,10 @@ struct Segment {
   // Valid only while the segment is being processed.
   std::span<const std::uint8_t> bytes;
   std::uint8_t header_length = 20;  // 20 to 60
-  // One's complement sum of the two IP addresses, for the TCP checksum; absent where the addresses
-  // are not those that the checksum was made with (source routing).
-  std::optional<std::uint32_t> address_sum;
+  // The IP addresses that the TCP checksum was made with, 4 or 16 bytes each; empty where they are
+  // not known. Valid only while the segment is being processed.
+  std::span<const std::uint8_t> source_ip;
+  std::span<const std::uint8_t> destination_ip;
 
   std::uint32_t tcp_length() const { return header_length + payload_length; }
 
@@ -97,8 +98,19 @@ struct Segment {
 };
 
 // A sample of the payload, to recognise the same bytes when they are sent again: a hash of its
-// length, its first and its last eight bytes. Absent without payload, or where not all of the
-// sampled bytes were captured.
-std::optional<std::uint64_t> payload_digest(const Segment& segment);
+// length, its first and its last eight bytes. Two that differ in these have the same one with a
+// probability of 2^-32.
+using PayloadDigest = std::uint32_t;
+PayloadDigest payload_digest(const std::uint8_t* payload, std::size_t length);
+
+// Absent without payload, or where not all of it was captured. Like all that is asked of nearly
+// every segment, made in place: what a function returns in pieces cannot be read at once.
+inline std::optional<PayloadDigest> payload_digest(const Segment& segment) {
+  const std::size_t length = segment.payload_length;
+  if (length == 0 || segment.bytes.size() < segment.tcp_length()) {
+    return std::nullopt;
+  }
+  return payload_digest(segment.bytes.data() + segment.header_length, length);
+}
 
 }  // namespace seqbitflip

@@ -7,39 +7,20 @@ namespace seqbitflip {
 
 namespace {
 
-// A rising row of records spans less than this, so that its order is that of the numbers.
-constexpr std::uint32_t kWidestRow = std::uint32_t{1} << 31;
-
 bool covers(const SentRecord& record, SeqNum position) {
   return in_window(position, record.start, length_between(record.start, record.end));
 }
 
 }  // namespace
 
-void SentHistory::add(const SentRecord& record) {
-  if (!goes_on_rising(record)) {
-    unordered_ = static_cast<std::uint32_t>(records().size());
-  }
-  if (records_.size() == records_.capacity()) {
-    make_room();
-  }
-  records_.push_back(record);
-  if (records().size() > kMostRecords) {
-    forget_first();
-  }
-}
-
-bool SentHistory::goes_on_rising(const SentRecord& record) const {
-  const auto row = rising();
-  return row.empty() || (!is_before(record.start, row.back().end) &&
-                         length_between(row.front().start, record.end).bytes() < kWidestRow);
-}
-
 // Moves the records over what is forgotten, where that is half as long: two moves for each record
 // that is added, on average.
 void SentHistory::make_room() {
+  constexpr std::size_t kFirstRoom = 4;  // for what a short connection sends
   if (first_ > 0 && first_ >= records().size() / 2) {
     drop_forgotten();
+  } else if (records_.empty()) {
+    records_.reserve(kFirstRoom);
   }
 }
 
@@ -56,7 +37,7 @@ void SentHistory::forget_first() {
 }
 
 void SentHistory::acknowledged_up_to(SeqNum acknowledged) {
-  while (records().size() > kAcknowledgedKept &&
+  while (records_.size() - first_ > kAcknowledgedKept &&
          !is_after(records_[records_.size() - kAcknowledgedKept].end, acknowledged) &&
          !is_after(records_[first_].end, acknowledged)) {
     forget_first();
@@ -114,7 +95,7 @@ const SentRecord* SentHistory::latest_over(SeqNum position) const {
   return found == earlier.rend() ? nullptr : &*found;
 }
 
-const SentRecord* SentHistory::only_one_with(std::uint64_t digest) const {
+const SentRecord* SentHistory::only_one_with(PayloadDigest digest) const {
   const SentRecord* only = nullptr;
   for (const SentRecord& record : records()) {
     if (record.digest() != digest) {

@@ -12,12 +12,14 @@
 #include <vector>
 
 #include "direction.h"
+#include "segment.h"
 #include "seq_num.h"
 
 namespace seqbitflip {
 
-// Most of what is kept of a long flow is these: what may be absent shares one byte of flags.
-class SentRecord {
+// Most of what is kept of a long flow is these: what may be absent shares one byte of flags. Their
+// size is a power of two: they are counted for each segment, by their addresses.
+class alignas(16) SentRecord {
  public:
   SeqNum start{0};
   SeqNum end{0};
@@ -28,7 +30,7 @@ class SentRecord {
   std::optional<std::uint32_t> timestamp() const { return if_known(kTimestamp, timestamp_); }
   std::optional<std::uint16_t> ip_id() const { return if_known(kIpId, ip_id_); }
   // Of the payload.
-  std::optional<std::uint64_t> digest() const { return if_known(kDigest, digest_); }
+  std::optional<PayloadDigest> digest() const { return if_known(kDigest, digest_); }
 
   void set_ack(std::optional<SeqNum> ack) { ack_ = know(kAck, ack.has_value()) ? *ack : SeqNum(0); }
   void set_timestamp(std::optional<std::uint32_t> timestamp) {
@@ -37,17 +39,20 @@ class SentRecord {
   void set_ip_id(std::optional<std::uint16_t> ip_id) {
     ip_id_ = know(kIpId, ip_id.has_value()) ? *ip_id : std::uint16_t{0};
   }
-  void set_digest(std::optional<std::uint64_t> digest) {
+  void set_digest(std::optional<PayloadDigest> digest) {
     digest_ = know(kDigest, digest.has_value()) ? *digest : 0;
   }
 
-  // `sent`: the direction of the segment.
+  // `sent`: the direction of the segment; `before`: the record before it, which tells what to
+  // expect of this one.
   template <typename Archive>
-  void exchange(Archive& archive, Direction sent) {
+  void exchange(Archive& archive, Direction sent, const SentRecord& before) {
     archive.position(sent, start);
-    archive.position(sent, end);
-    archive.frame(frame);
+    archive.position(sent, end, length_between(before.start, before.end));
+    archive.known_frame(frame);
+    known_ ^= before.known_;
     archive.number(known_);
+    known_ ^= before.known_;
     if ((known_ & kAck) != 0) {
       archive.position(opposite(sent), ack_);
     }
@@ -76,9 +81,9 @@ class SentRecord {
 
   SeqNum ack_{0};
   std::uint32_t timestamp_ = 0;
+  PayloadDigest digest_ = 0;
   std::uint16_t ip_id_ = 0;
   std::uint8_t known_ = 0;
-  std::uint64_t digest_ = 0;
 };
 
 // Positions between two records that no record covers: what they carried was lost before the
@@ -110,7 +115,7 @@ class SentHistory {
   const SentRecord* latest_over(SeqNum position) const;
 
   // The record whose payload has this digest, if all that have it lie at one place.
-  const SentRecord* only_one_with(std::uint64_t digest) const;
+  const SentRecord* only_one_with(PayloadDigest digest) const;
 
   // Whether `position` is a boundary: the start or end of a record, or a place where a merged
   // record was a boundary on the wire: a multiple of `full_segment` from its start (segmentation
@@ -139,7 +144,11 @@ class SentHistory {
   template <typename Archive>
   void exchange(Archive& archive, Direction sent) {
     drop_forgotten();
-    archive.list(records_, [&](SentRecord& record) { record.exchange(archive, sent); });
+    SentRecord before;
+    archive.list(records_, [&](SentRecord& record) {
+      record.exchange(archive, sent, before);
+      before = record;
+    });
     archive.number(unordered_);
     archive.optional_position(sent, forgotten_up_to_);
   }
@@ -148,6 +157,9 @@ class SentHistory {
   void forget_first();
   void make_room();
   void drop_forgotten();
+  // A rising row of records spans less than this, so that its order is that of the numbers.
+  static constexpr std::uint32_t kWidestRow = std::uint32_t{1} << 31;
+
   bool goes_on_rising(const SentRecord& record) const;
   std::span<const SentRecord> rising() const { return records().subspan(unordered_); }
   std::span<const SentRecord> unordered() const { return records().first(unordered_); }
@@ -162,5 +174,25 @@ class SentHistory {
   std::uint32_t unordered_ = 0;
   std::optional<SeqNum> forgotten_up_to_;
 };
+
+[[gnu::always_inline]] inline void SentHistory::add(const SentRecord& record) {
+  if (!goes_on_rising(record)) {
+    unordered_ = static_cast<std::uint32_t>(records_.size() - first_);
+  }
+  if (records_.size() == records_.capacity()) {
+    make_room();
+  }
+  records_.push_back(record);
+  if (records_.size() - first_ > kMostRecords) {
+    forget_first();
+  }
+}
+
+inline bool SentHistory::goes_on_rising(const SentRecord& record) const {
+  const std::size_t front = std::size_t{first_} + unordered_;
+  return front == records_.size() ||
+         (!is_before(record.start, records_.back().end) &&
+          length_between(records_[front].start, record.end).bytes() < kWidestRow);
+}
 
 }  // namespace seqbitflip

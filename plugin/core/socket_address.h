@@ -23,8 +23,7 @@ struct SocketAddress {
     using Halves = std::array<std::uint64_t, 2>;
     const auto one = std::bit_cast<Halves>(ip);
     const auto another = std::bit_cast<Halves>(other.ip);
-    return ((one[0] ^ another[0]) | (one[1] ^ another[1])) == 0 && port == other.port &&
-           ipv6 == other.ipv6;
+    return port == other.port && one[0] == another[0] && one[1] == another[1] && ipv6 == other.ipv6;
   }
 };
 

@@ -59,17 +59,19 @@ std::optional<StreamPosition> StreamPositions::find(Direction direction, const S
     return std::nullopt;
   }
   const std::uint64_t steps = steps_until(segment.frame.number, life->born_in, direction);
+  const bool is_only_life = kept_->lives.size() == 1;
   return position_near(steps * kStep + kHalf, kHalf,
-                       life->extents[static_cast<std::size_t>(direction)], first_byte);
+                       is_only_life ? present : life->extents[static_cast<std::size_t>(direction)],
+                       first_byte);
 }
 
-void StreamPositions::keep(Direction direction, const Segment& segment, LivingStream present,
-                           std::optional<LivingStream> other) {
+void StreamPositions::keep(Direction direction, const Segment& segment, const LivingStream& present,
+                           const LivingStream* other) {
   if (!kept_) {
     kept_ = std::make_unique<Kept>();
-    if (other) {
-      kept_life(*other);
-    }
+  }
+  if (other != nullptr) {
+    kept_life(*other);
   }
   if (goes_on_alone(direction, present)) {
     return;
@@ -84,21 +86,16 @@ void StreamPositions::keep(Direction direction, const Segment& segment, LivingSt
   keep_stray(direction, segment, present.born_in);
 }
 
-// Nearly every segment of a long stream: it is of the only life, and there is nothing new to keep
-// of it but how long the stream is.
-bool StreamPositions::goes_on_alone(Direction direction, const LivingStream& present) {
+// Nearly every segment of a long stream: it is of the only life, and there is nothing new to keep.
+bool StreamPositions::goes_on_alone(Direction direction, const LivingStream& present) const {
   if (kept_->lives.size() != 1) {
     return false;
   }
-  Life& life = kept_->lives.front();
+  const Life& life = kept_->lives.front();
   const auto index = static_cast<std::size_t>(direction);
   const std::uint64_t length = present.flow->sender(direction).stream_length;
-  const bool is_new = life.born_in != present.born_in || life.placed_in[index] == 0 ||
-                      life.steps[index] < length / kStep;
-  if (!is_new) {
-    life.extents = extents_of(*present.flow);
-  }
-  return !is_new;
+  return life.born_in == present.born_in && life.placed_in[index] != 0 &&
+         life.steps[index] >= length / kStep;
 }
 
 StreamPositions::Life& StreamPositions::kept_life(const LivingStream& living) {

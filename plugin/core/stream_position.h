@@ -58,10 +58,10 @@ struct LivingStream {
 class StreamPositions {
  public:
   // To be called with each segment of the life `present` after it was taken in there. `other` is
-  // the connection's life before, if there is one.
-  void take_in(Direction direction, const Segment& segment, LivingStream present,
-               std::optional<LivingStream> other) {
-    if (kept_ || other || present.flow->sender(direction).stream_length >= kStep) {
+  // the connection's life before, or null.
+  void take_in(Direction direction, const Segment& segment, const LivingStream& present,
+               const LivingStream* other) {
+    if (kept_ || other != nullptr || present.flow->sender(direction).stream_length >= kStep) {
       keep(direction, segment, present, other);
     }
   }
@@ -93,7 +93,7 @@ class StreamPositions {
 
   struct Life {
     std::uint32_t born_in = 0;
-    std::array<StreamExtent, 2> extents;
+    std::array<StreamExtent, 2> extents;  // those of the only life are where its flow is
     // Where its segments were captured, by direction, and the frame from which on that is known.
     std::array<CapturePlace, 2> places{};
     std::array<std::uint32_t, 2> placed_in{};
@@ -153,9 +153,9 @@ class StreamPositions {
     }
   };
 
-  void keep(Direction direction, const Segment& segment, LivingStream present,
-            std::optional<LivingStream> other);
-  bool goes_on_alone(Direction direction, const LivingStream& present);
+  void keep(Direction direction, const Segment& segment, const LivingStream& present,
+            const LivingStream* other);
+  bool goes_on_alone(Direction direction, const LivingStream& present) const;
   Life& kept_life(const LivingStream& living);
   void keep_steps(Direction direction, std::uint32_t frame, std::uint64_t stream_length,
                   Life& life);

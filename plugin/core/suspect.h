@@ -177,7 +177,7 @@ struct Suspect {
   SeqNum expected_base{0};  // SND.NXT (SND.UNA for an acknowledgment) when it was judged
   SeqLength length{0};      // what the segment occupies in sequence space
   std::optional<SeqNum> ack_carried;
-  std::optional<std::uint64_t> digest;
+  std::optional<PayloadDigest> digest;
   ChecksumResult checksum;
   bool retransmittable = false;  // it occupies sequence space that a healthy sender would repeat
   bool fin = false;

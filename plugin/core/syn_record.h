@@ -31,7 +31,7 @@ struct SynRecord {
   template <typename Archive>
   void exchange(Archive& archive, Direction sent) {
     archive.frame(frame.number);
-    archive.number(frame.fingerprint);
+    archive.random(frame.fingerprint);
     circumstances.exchange(archive, sent);
     archive.position(sent, initial);
     archive.number(length);

@@ -53,10 +53,7 @@ void TimestampClock::restart(std::uint32_t value, std::int64_t time_ns, std::uin
   known_ = true;
 }
 
-void TimestampClock::observe(std::uint32_t value, std::int64_t time_ns, std::uint32_t frame) {
-  if (value == 0 || (known_ && value == highest_)) {
-    return;
-  }
+void TimestampClock::observe_new(std::uint32_t value, std::int64_t time_ns, std::uint32_t frame) {
   if (!known_) {
     restart(value, time_ns, frame);
     return;

@@ -2,10 +2,9 @@
 #include "segment_reader.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <span>
-
-#include "checksum.h"
 
 namespace seqbitflip {
 
@@ -138,16 +137,6 @@ bool is_ip(const address& ip) {
   return ip.type == AT_IPv4 || ip.type == AT_IPv6;
 }
 
-std::uint16_t sum_of(const address& source, const address& destination) {
-  OnesComplementSum sum;
-  for (const Bytes bytes : {bytes_of(source), bytes_of(destination)}) {
-    for (std::size_t offset = 0; offset + 4 <= bytes.size(); offset += 4) {
-      sum.add_number(read_32(bytes, offset));
-    }
-  }
-  return sum.folded();
-}
-
 SocketAddress socket_address(const address& ip, std::uint16_t port) {
   constexpr std::size_t kIpv4Length = 4;
   SocketAddress socket;
@@ -181,19 +170,17 @@ std::optional<std::uint32_t> interface_of(const packet_info* pinfo) {
 
 // Of what tells segments with the same frame number apart.
 std::uint32_t fingerprint(const Segment& segment, const packet_info* pinfo) {
-  const auto both = [](std::uint32_t high, std::uint32_t low) {
-    return std::uint64_t{high} << 32 | low;
-  };
-  const Bytes bytes = segment.bytes;
-  const std::uint64_t parts[] = {
-      static_cast<std::uint64_t>(segment.time_ns), both(read_32(bytes, 0), read_32(bytes, 4)),
-      both(read_32(bytes, 8), read_32(bytes, 12)), both(read_32(bytes, 16), pinfo->curr_layer_num)};
-  std::uint64_t hash = 0xcbf29ce484222325ULL;
-  for (const std::uint64_t part : parts) {
-    hash = (hash ^ part) * 0x9e3779b97f4a7c15ULL;
-    hash ^= hash >> 32;
-  }
-  return static_cast<std::uint32_t>(hash);
+  struct Header {  // without its options
+    std::uint64_t first;
+    std::uint64_t second;
+    std::uint32_t last;
+  } header{};
+  std::memcpy(&header, segment.bytes.data(), kLeastHeader);
+  constexpr std::uint64_t kOdd = 0x9e3779b97f4a7c15ULL;
+  const std::uint64_t last_and_layer = std::uint64_t{header.last} << 32 | pinfo->curr_layer_num;
+  const std::uint64_t numbers = (static_cast<std::uint64_t>(segment.time_ns) ^ header.first) * kOdd;
+  const std::uint64_t hash = (std::rotl(numbers, 32) ^ header.second ^ last_and_layer) * kOdd;
+  return static_cast<std::uint32_t>(hash >> 32);
 }
 
 }  // namespace
@@ -241,7 +228,8 @@ bool read_segment(tvbuff_t* tvb, const packet_info* pinfo, const void* ip_header
   constexpr std::int64_t kNanosecondsPerSecond = 1'000'000'000;
   segment.time_ns = pinfo->abs_ts.secs * kNanosecondsPerSecond + pinfo->abs_ts.nsecs;
   segment.frame = {pinfo->num, fingerprint(segment, pinfo)};
-  segment.address_sum = sum_of(pinfo->src, pinfo->dst);
+  segment.source_ip = bytes_of(pinfo->src);
+  segment.destination_ip = bytes_of(pinfo->dst);
   read.source = socket_address(pinfo->src, read_16(bytes, 0));
   read.destination = socket_address(pinfo->dst, read_16(bytes, 2));
   return true;

@@ -10,6 +10,7 @@ namespace seqbitflip::bench {
 namespace {
 
 constexpr std::uint8_t kHeaderLength = 32;
+constexpr std::array<std::uint8_t, 4> kNoAddress{};  // which adds nothing to the checksum
 constexpr std::size_t kSequenceOffset = 4;
 constexpr std::size_t kChecksumOffset = 16;
 constexpr std::uint32_t kProtocolTcp = 6;
@@ -107,7 +108,8 @@ Conversation::Conversation(const Script& script, std::uint32_t number)
     segment->header_length = kHeaderLength;
     segment->ack = SeqNum(0);
     segment->timestamps = Timestamps{};
-    segment->address_sum = 0;
+    segment->source_ip = kNoAddress;
+    segment->destination_ip = kNoAddress;
   }
   OnesComplementSum payload;
   payload.add_bytes(std::span(bytes_).subspan(kHeaderLength));

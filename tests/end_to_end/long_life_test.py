@@ -18,10 +18,10 @@ from support.places import REPOSITORY
 sys.path.insert(0, str(REPOSITORY / "packaging" / "lib"))
 from bench_captures import SERVER_PORT_RAW, Connection, interleaved, write_capture  # noqa: E402
 
-SHORT, LONG = 20_000, 80_000  # frames
+SHORT, LONG = 20_000, 200_000  # frames
 SESSION = 5_000
 MEBIBYTE = 1 << 20
-# What the allocator takes more or less, whatever the plugin does; what the plugin keeps of the long capture is twice that.
+# What the allocator takes more or less, whatever the plugin does; what the plugin keeps of the long capture is nearly twice that.
 NOISE = 5 * MEBIBYTE
 
 

@@ -8,7 +8,9 @@
 #include <rapidcheck/gtest.h>
 
 #include <array>
+#include <vector>
 
+#include "archive.h"
 #include "generators.h"
 #include "judge.h"
 #include "shorthand.h"
@@ -102,6 +104,38 @@ RC_GTEST_PROP(FlowProperty, TakesNothingInThatIsNotTrusted, ()) {
     RC_ASSERT(is.largest_window == was.largest_window);
     RC_ASSERT(is.sent.records().size() == was.sent.records().size());
   }
+}
+
+// All that a flow knows.
+std::vector<std::uint8_t> all_of(Flow flow) {
+  PassageBook passages;
+  ArchiveWriter writer;
+  writer.start();
+  const ConnectionKey key(address_of(From::kClient), address_of(From::kServer));
+  Archive archive(writer, {key, 0, passages});
+  flow.exchange(archive);
+  return {writer.written().begin(), writer.written().end()};
+}
+
+RC_GTEST_PROP(FlowProperty, TakesInWhatComesNextAsAnyOtherSegment, ()) {
+  const auto circumstances = *any_circumstances();
+  Flow flow;
+  std::uint32_t frame = 0;
+  std::uint32_t next = 0;
+  for (const Passed& passed : converse(circumstances, *any_acts({Fate::kLost, Fate::kDelayed}))) {
+    const CapturedSegment captured(passed.wire, ++frame);
+    const Segment& segment = captured.segment();
+    const Direction direction = direction_of(passed.wire.from);
+    const bool is_next = flow.sender(direction).next == segment.seq && !segment.syn && !segment.rst;
+    Flow other = flow;
+    flow.observe(direction, segment, Trust{});
+    if (is_next) {
+      ++next;
+      other.observe_next(direction, segment);
+      RC_ASSERT(all_of(other) == all_of(flow));
+    }
+  }
+  RC_PRE(next > 0U);
 }
 
 // What a judgement says, in a form that compares.

@@ -171,7 +171,7 @@ std::uint64_t mixed(std::uint64_t value) {
 }  // namespace
 
 CapturedSegment::CapturedSegment(const WireSegment& wire, std::uint32_t frame)
-    : bytes_(wire_bytes(wire)) {
+    : bytes_(wire_bytes(wire)), addresses_(addresses(wire.from)) {
   segment_.frame = {frame, 0};
   segment_.time_ns = wire.time_ns;
   segment_.seq = wire.seq;
@@ -184,7 +184,6 @@ CapturedSegment::CapturedSegment(const WireSegment& wire, std::uint32_t frame)
   segment_.header_length = static_cast<std::uint8_t>(bytes_[kOffsetOfFlags] >> 4 << 2);
   segment_.ip_id = wire.ip_id;
   segment_.ttl = wire.ttl;
-  segment_.address_sum = folded_sum(addresses(wire.from));
   bytes_.resize(std::min(bytes_.size(), wire.captured.value_or(bytes_.size())));
   segment_.options_captured = bytes_.size() >= segment_.header_length;
   if (segment_.options_captured) {
@@ -200,6 +199,8 @@ CapturedSegment::CapturedSegment(const WireSegment& wire, std::uint32_t frame)
 Segment CapturedSegment::segment() const {
   Segment segment = segment_;
   segment.bytes = bytes_;
+  segment.source_ip = std::span(addresses_).first(addresses_.size() / 2);
+  segment.destination_ip = std::span(addresses_).last(addresses_.size() / 2);
   return segment;
 }
 

@@ -71,6 +71,7 @@ class CapturedSegment {
  private:
   Segment segment_;
   std::vector<std::uint8_t> bytes_;
+  std::vector<std::uint8_t> addresses_;  // source and destination
 };
 
 // The two ends of the connection that the tests tell of; the ports tell connections apart.

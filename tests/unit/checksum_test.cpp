@@ -127,7 +127,8 @@ TEST(VerifyChecksum, SaysNothingOfASegmentCutShort) {
 TEST(VerifyChecksum, SaysNothingWithoutAddresses) {
   const CapturedSegment captured(data_segment(), 1);
   Segment segment = captured.segment();
-  segment.address_sum.reset();
+  segment.source_ip = {};
+  segment.destination_ip = {};
   EXPECT_EQ(verify_checksum(segment).state, ChecksumState::kNotVerifiable);
 }
 

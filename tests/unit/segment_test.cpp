@@ -50,7 +50,7 @@ TEST(Segment, IsAPureAckOnlyWithAnAcknowledgmentAndNothingElse) {
   EXPECT_FALSE(segment.is_pure_ack());
 }
 
-std::optional<std::uint64_t> digest_of(std::vector<std::uint8_t> payload,
+std::optional<PayloadDigest> digest_of(std::vector<std::uint8_t> payload,
                                        std::optional<std::size_t> captured = std::nullopt) {
   WireSegment wire;
   wire.ack = SeqNum(1);

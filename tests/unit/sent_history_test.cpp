@@ -155,7 +155,7 @@ TEST(SentHistory, NamesAllHolesRising) {
   }
 }
 
-SentRecord with_digest(SentRecord of, std::uint64_t digest) {
+SentRecord with_digest(SentRecord of, PayloadDigest digest) {
   of.set_digest(digest);
   return of;
 }
