@@ -85,13 +85,6 @@ std::optional<LayerToShow> look_at(tvbuff_t* tvb, const packet_info* pinfo, cons
   return layer.has_verdicts || layer.position ? std::optional(layer) : std::nullopt;
 }
 
-void mark_info(const LayerToShow& layer, packet_info* pinfo) {
-  const SegmentVerdicts* verdicts = state ? state->verdicts().find(layer.frame) : nullptr;
-  if (verdicts != nullptr) {
-    prefix_info(*verdicts, state->patterns(), preferences(), pinfo);
-  }
-}
-
 // Epan may leave by longjmp: no C++ object is alive here, all is owned by `state`.
 void write_layer(const LayerToShow& layer, packet_info* pinfo, proto_tree* tree) {
   auto* tcp_tree =
@@ -104,6 +97,7 @@ void write_layer(const LayerToShow& layer, packet_info* pinfo, proto_tree* tree)
   if (verdicts == nullptr) {
     return;
   }
+  prefix_info(*verdicts, state->patterns(), preferences(), pinfo);
   write_verdicts(*verdicts, state->patterns(), preferences(), layer.tvb, pinfo, tcp_tree);
   if (verdicts->translation) {
     write_translation(*verdicts->translation, layer.tvb, pinfo, tcp_tree);
@@ -122,7 +116,6 @@ void write_layer(const LayerToShow& layer, packet_info* pinfo, proto_tree* tree)
 void show_layer(const LayerToShow& layer, packet_info* pinfo, proto_tree* tree) {
   const char* const protocol_before = pinfo->current_proto;
   pinfo->current_proto = "SeqBitFlip";  // whom the expert information names as the one who says so
-  mark_info(layer, pinfo);
   write_layer(layer, pinfo, tree);
   pinfo->current_proto = protocol_before;
 }
