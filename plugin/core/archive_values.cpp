@@ -3,23 +3,19 @@
 
 namespace seqbitflip {
 
-void ArchiveWriter::begin_mask() {
-  if (bytes_.size() - size_ < kMostOfMask) {
-    bytes_.resize(2 * bytes_.size() + kMostOfMask);
-  }
-  if (value_ == kValues) {
-    masks_at_ = size_;
-    put(0);
-    value_ = 0;
-  }
-  mask_written_ = false;
+void ArchiveWriter::grow() {
+  bytes_.resize(2 * bytes_.size() + kMostOfValue);
 }
 
-void ArchiveWriter::write_mask() {
-  set(masks_at_, value_ / 8);
-  mask_at_ = size_;
-  put(0);
-  mask_written_ = true;
+// All that the values before `end` belong to.
+void ArchiveWriter::begin_groups(unsigned end) {
+  for (; groups_end_ < end; groups_end_ += kGroup) {
+    if (bytes_.size() == size_) {
+      grow();
+    }
+    group_at_ = size_;
+    put(0);
+  }
 }
 
 }  // namespace seqbitflip

@@ -42,45 +42,61 @@ class ArchiveWriter {
   }
 
   // What was written; valid until the next start().
-  std::span<const std::uint8_t> written() const { return std::span(bytes_).first(size_); }
+  std::span<const std::uint8_t> written() {
+    begin_groups(value_);
+    return std::span(bytes_).first(size_);
+  }
   // Begins anew.
   void start() {
     size_ = 0;
-    value_ = kValues;
+    value_ = 0;
+    groups_end_ = 0;
+    masks_end_ = 0;
   }
 
  private:
-  static constexpr unsigned kMasks = 8;            // announced by one
-  static constexpr unsigned kValues = 8 * kMasks;  // announced by these
-  // What eight values take at the most, with their mask and the one before eight masks.
-  static constexpr std::size_t kMostOfMask = 2 + 8 * 10;
+  static constexpr unsigned kMask = 8;           // values told of by a mask
+  static constexpr unsigned kGroup = 8 * kMask;  // whose masks are told of by another one
+  // What a value takes at the most, with its mask and that of the group.
+  static constexpr std::size_t kMostOfValue = 2 + 10;
 
   void put(std::uint64_t byte) { bytes_[size_++] = static_cast<std::uint8_t>(byte); }
   void set(std::size_t mask_at, unsigned bit) {
     bytes_[mask_at] = static_cast<std::uint8_t>(bytes_[mask_at] | 1U << bit);
   }
+  // Of a value that is zero nothing is written: those that follow it tell where they are.
   bool announce(bool follows) {
-    if (value_ % 8 == 0) {
-      begin_mask();
-    }
     if (follows) {
-      if (!mask_written_) {
-        write_mask();
-      }
-      set(mask_at_, value_ % 8);
+      announce_value();
     }
     ++value_;
     return follows;
   }
-  void begin_mask();
-  void write_mask();
+  void announce_value() {
+    if (value_ >= groups_end_) {
+      begin_groups(value_ + 1);
+    }
+    if (bytes_.size() < size_ + kMostOfValue) {
+      grow();
+    }
+    if (value_ >= masks_end_) {
+      set(group_at_, value_ / kMask % 8);
+      mask_at_ = size_;
+      masks_end_ = value_ / kMask * kMask + kMask;
+      put(0);
+    }
+    set(mask_at_, value_ % kMask);
+  }
+  void grow();
+  void begin_groups(unsigned end);
 
-  std::vector<std::uint8_t> bytes_;  // with room for a mask and its values
+  std::vector<std::uint8_t> bytes_;  // with room for more than what is written
   std::size_t size_ = 0;             // so many are written
-  std::size_t masks_at_ = 0;         // where it says which masks there are
+  std::size_t group_at_ = 0;         // where it says which masks of the group there are
   std::size_t mask_at_ = 0;
-  bool mask_written_ = false;  // at mask_at_
-  unsigned value_ = kValues;   // the next one; kValues: it begins with another eight masks
+  unsigned value_ = 0;       // the next one
+  unsigned groups_end_ = 0;  // the value behind the groups that have begun
+  unsigned masks_end_ = 0;   // the same of the masks
 };
 
 class ArchiveReader {

@@ -33,11 +33,12 @@ void DormantConnections::keep(const ConnectionKey& key, Bytes bytes) {
   ++asleep_;
 }
 
-// Moves all into new slots, of which two fifths are free, and into blocks without gaps. Growing by
-// little and often costs some moves more and leaves less room empty.
+// Moves all into new slots, and into blocks without gaps. Where there are many, growing by little
+// and often leaves less room empty, for some moves more.
 void DormantConnections::tidy() {
   ByteBlocks before = std::exchange(blocks_, {});
-  slots_.assign(std::max(kFirstSlots, (asleep_ + 1) / 3 * 5), kFree);
+  const std::size_t needed = asleep_ + 1;
+  slots_.assign(std::max({kFirstSlots, needed / 3 * 5, std::min(4 * needed, kRoomySlots)}), kFree);
   slots_in_use_ = 0;
   asleep_ = 0;
   before.drain([&](Bytes bytes) { keep(WrittenKey::read(bytes.data()), bytes); });

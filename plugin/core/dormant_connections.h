@@ -62,6 +62,8 @@ class DormantConnections {
   static bool is_taken(Slot slot) { return slot < kLeft; }
 
   static constexpr std::size_t kFirstSlots = 64;
+  // So many may be mostly empty: a megabyte.
+  static constexpr std::size_t kRoomySlots = std::size_t{1} << 18;
 
   // exchange_it(archive) reads from the block.
   template <typename ExchangeIt>
