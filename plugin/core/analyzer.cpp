@@ -72,11 +72,8 @@ LivingStream stream_of(const Incarnation& life) {
 }  // namespace
 
 bool Analyzer::Neighbours::are_at(SeqNum number) const {
-  bool is_there = false;
-  connections_.look_at_neighbours([&](const Connection& connection) {
-    is_there = is_there || is_at(connection.current->flow(), number);
-  });
-  return is_there;
+  return connections_.any_neighbour(
+      [&](const Connection& connection) { return is_at(connection.current->flow(), number); });
 }
 
 std::span<const Verdict> Analyzer::process(const SocketAddress& source,
@@ -105,8 +102,11 @@ std::span<const Verdict> Analyzer::process(const SocketAddress& source,
 }
 
 void Analyzer::observe_time(std::int64_t time_ns) {
-  first_ns_ = habits_.segments == 0 ? time_ns : std::min(first_ns_, time_ns);
-  last_ns_ = habits_.segments == 0 ? time_ns : std::max(last_ns_, time_ns);
+  if (habits_.segments == 0) {
+    first_ns_ = last_ns_ = time_ns;
+  }
+  first_ns_ = std::min(first_ns_, time_ns);
+  last_ns_ = std::max(last_ns_, time_ns);
 }
 
 // Of a segment that is not just as expected. Apart from the rest, which needs none of its room.

@@ -10,13 +10,13 @@ namespace seqbitflip {
                                                                    const SocketAddress& destination,
                                                                    std::int64_t time_ns,
                                                                    Latest& latest) {
-  if (latest.is_awake) {
-    latest.awake->latest = nullptr;
+  if (latest.awake) {
+    (*latest.awake)->latest = nullptr;
   }
   const ConnectionKey key(source, destination);
   Connection& connection = awaken(key, time_ns);
-  latest = {source, destination, key.direction_from(source), true, true, by_recency_.begin()};
-  latest.awake->latest = &latest;
+  latest = {source, destination, key.direction_from(source), true, by_recency_.begin()};
+  by_recency_.front().latest = &latest;
   return {&connection, latest.direction};
 }
 
@@ -44,7 +44,7 @@ void ConnectionTable::let_sleep() {
       continue;
     }
     if (longest->latest != nullptr) {
-      longest->latest->is_awake = false;
+      longest->latest->awake.reset();
     }
     dormant_.put(longest->key, longest->connection, *epoch_ns_);
     awake_.erase(longest->key);

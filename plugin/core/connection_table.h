@@ -4,6 +4,7 @@
 // fraction of the memory, unless a number of theirs is still in doubt.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -40,31 +41,24 @@ class ConnectionTable {
   Entered enter(const SocketAddress& source, const SocketAddress& destination,
                 std::int64_t time_ns);
 
-  // visit(connection) for those that had a segment lately, but for the latest one; may be copies.
-  // These are at most kLatest, and the same however many are awake.
-  template <typename Visit>
-  void look_at_neighbours(const Visit& visit) const {
-    for (const Latest& one : latest_) {
-      if (one.is_there && &one != entered_) {
-        look_at(ConnectionKey(one.source, one.destination), visit);
+  // Whether is_it(connection), which may be a copy, for one of those that had a segment lately, but
+  // for the latest. These are at most kLatest, and the same however many are awake.
+  template <typename IsIt>
+  bool any_neighbour(const IsIt& is_it) const {
+    return std::any_of(latest_.begin(), latest_.end(), [&](const Latest& one) {
+      if (!one.is_there || &one == entered_) {
+        return false;
       }
-    }
+      if (one.awake) {
+        return is_it((*one.awake)->connection);
+      }
+      Connection copy;
+      return dormant_.read(ConnectionKey(one.source, one.destination), copy) &&
+             is_it(std::as_const(copy));
+    });
   }
 
   std::size_t size() const { return awake_.size() + dormant_.size(); }
-
-  // The connection, a new one if there was none; valid until the next call. `time_ns`: now.
-  Connection& awaken(const ConnectionKey& key, std::int64_t time_ns);
-
-  // visit(connection) if there is one, which may be a copy.
-  template <typename Visit>
-  void look_at(const ConnectionKey& key, const Visit& visit) const {
-    if (const Connection* awake = find_awake(key)) {
-      visit(*awake);
-    } else if (Connection copy; dormant_.read(key, copy)) {
-      visit(std::as_const(copy));
-    }
-  }
 
   std::optional<StreamPosition> position_of(const ConnectionKey& key, Direction direction,
                                             const Segment& segment, SeqNum seq) const;
@@ -103,8 +97,7 @@ class ConnectionTable {
     SocketAddress destination;
     Direction direction = Direction::kForward;  // of what `source` sends
     bool is_there = false;
-    bool is_awake = false;
-    Recency::iterator awake;  // if it is
+    std::optional<Recency::iterator> awake;  // absent: it sleeps
   };
   static constexpr std::size_t kLatest = 256;
   static std::size_t place_of(const SocketAddress& source, const SocketAddress& destination);
@@ -113,6 +106,8 @@ class ConnectionTable {
     const auto found = awake_.find(key);
     return found == awake_.end() ? nullptr : &found->second->connection;
   }
+  // The connection, a new one if there was none; valid until the next call.
+  Connection& awaken(const ConnectionKey& key, std::int64_t time_ns);
   // As enter(), where it is not among the latest: it will be, at this place.
   Entered search(const SocketAddress& source, const SocketAddress& destination,
                  std::int64_t time_ns, Latest& latest);
@@ -145,7 +140,7 @@ inline ConnectionTable::Entered ConnectionTable::enter(const SocketAddress& sour
                                                        std::int64_t time_ns) {
   Latest& latest = latest_[place_of(source, destination)];
   entered_ = &latest;
-  if (!latest.is_awake) {
+  if (!latest.awake) {
     return search(source, destination, time_ns, latest);
   }
   Direction direction = latest.direction;
@@ -155,10 +150,11 @@ inline ConnectionTable::Entered ConnectionTable::enter(const SocketAddress& sour
     }
     direction = opposite(direction);
   }
-  if (latest.awake != by_recency_.begin()) {
-    by_recency_.splice(by_recency_.begin(), by_recency_, latest.awake);
+  const Recency::iterator awake = *latest.awake;
+  if (awake != by_recency_.begin()) {
+    by_recency_.splice(by_recency_.begin(), by_recency_, awake);
   }
-  return {&latest.awake->connection, direction};
+  return {&awake->connection, direction};
 }
 
 }  // namespace seqbitflip

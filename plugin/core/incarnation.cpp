@@ -39,13 +39,8 @@ bool Incarnation::take_in_expected(Direction direction, const Segment& segment,
     return false;
   }
   ++habits.segments;
-  if (segment.fin) {
-    fin_seen_[static_cast<std::size_t>(direction)] = true;
-  }
-  const WindowPromise& promise = promises_[static_cast<std::size_t>(direction)];
-  if (!promise.is_as_before(segment)) {
-    tell_retraction(direction, segment, revised);
-  }
+  fin_seen_[static_cast<std::size_t>(direction)] |= segment.fin;
+  tell_retraction(direction, segment, revised);
   const std::uint32_t acks_before = flow_.receiver(direction).boundary_acks;
   flow_.observe_next(direction, segment);
   habits.advancing_acks += flow_.receiver(direction).boundary_acks - acks_before;

@@ -103,8 +103,7 @@ struct Segment {
 using PayloadDigest = std::uint32_t;
 PayloadDigest payload_digest(const std::uint8_t* payload, std::size_t length);
 
-// Absent without payload, or where not all of it was captured. Like all that is asked of nearly
-// every segment, made in place: what a function returns in pieces cannot be read at once.
+// Absent without payload, or where not all of it was captured.
 inline std::optional<PayloadDigest> payload_digest(const Segment& segment) {
   const std::size_t length = segment.payload_length;
   if (length == 0 || segment.bytes.size() < segment.tcp_length()) {

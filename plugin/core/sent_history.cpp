@@ -13,10 +13,10 @@ bool covers(const SentRecord& record, SeqNum position) {
 
 }  // namespace
 
-// Moves the records over what is forgotten, where that is half as long: two moves for each record
-// that is added, on average.
+// Before the first record takes what a short connection needs. Later moves the records over what is
+// forgotten, where that is half as long: two moves for each record that is added, on average.
 void SentHistory::make_room() {
-  constexpr std::size_t kFirstRoom = 4;  // for what a short connection sends
+  constexpr std::size_t kFirstRoom = 4;
   if (first_ > 0 && first_ >= records().size() / 2) {
     drop_forgotten();
   } else if (records_.empty()) {

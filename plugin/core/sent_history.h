@@ -5,6 +5,7 @@
 // digests tell whether the same bytes come again.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -85,6 +86,8 @@ class alignas(16) SentRecord {
   std::uint16_t ip_id_ = 0;
   std::uint8_t known_ = 0;
 };
+
+static_assert(std::has_single_bit(sizeof(SentRecord)));
 
 // Positions between two records that no record covers: what they carried was lost before the
 // capture saw it, or is still on its way.

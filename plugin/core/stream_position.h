@@ -93,7 +93,8 @@ class StreamPositions {
 
   struct Life {
     std::uint32_t born_in = 0;
-    std::array<StreamExtent, 2> extents;  // those of the only life are where its flow is
+    // Up to date where there are several lives; before that the flow tells of the only one.
+    std::array<StreamExtent, 2> extents;
     // Where its segments were captured, by direction, and the frame from which on that is known.
     std::array<CapturePlace, 2> places{};
     std::array<std::uint32_t, 2> placed_in{};

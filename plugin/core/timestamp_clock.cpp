@@ -53,7 +53,10 @@ void TimestampClock::restart(std::uint32_t value, std::int64_t time_ns, std::uin
   known_ = true;
 }
 
-void TimestampClock::observe_new(std::uint32_t value, std::int64_t time_ns, std::uint32_t frame) {
+void TimestampClock::observe(std::uint32_t value, std::int64_t time_ns, std::uint32_t frame) {
+  if (value == 0 || (known_ && value == highest_)) {
+    return;
+  }
   if (!known_) {
     restart(value, time_ns, frame);
     return;

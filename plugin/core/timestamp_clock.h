@@ -26,11 +26,7 @@ class TimestampClock {
 
   // Takes in a TSval that is trusted. 0 is no time: some stacks and middleboxes send it where they
   // have none.
-  void observe(std::uint32_t value, std::int64_t time_ns, std::uint32_t frame) {
-    if (value != 0 && !(known_ && value == highest_)) {
-      observe_new(value, time_ns, frame);
-    }
-  }
+  void observe(std::uint32_t value, std::int64_t time_ns, std::uint32_t frame);
 
   // Begins anew from this value: the clock was set, or it ticks in another unit than was thought.
   void restart(std::uint32_t value, std::int64_t time_ns, std::uint32_t frame);
@@ -81,7 +77,6 @@ class TimestampClock {
  private:
   static constexpr float kMillisecond = 1e-6F;  // ticks per ns
 
-  void observe_new(std::uint32_t value, std::int64_t time_ns, std::uint32_t frame);
   bool is_on_time(std::uint32_t value, std::int64_t time_ns) const;
   void measure(std::int64_t elapsed_ns);
 

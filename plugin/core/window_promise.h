@@ -22,14 +22,9 @@ class WindowPromise {
   // than another one, and where the edge moves by less than the scale rounds off.
   std::optional<WindowRetraction> take_in(const Flow& flow, Direction direction,
                                           const Segment& segment) {
-    return is_as_before(segment) || goes_on(flow.sender(direction), segment)
-               ? std::nullopt
-               : look_at(flow, direction, segment);
-  }
-
-  // Whether this was promised before, word for word, as in most segments of a sender of data.
-  bool is_as_before(const Segment& segment) const {
-    return promised_in_ != 0 && segment.ack == latest_ack_ && segment.window == latest_window_;
+    const bool as_before =
+        promised_in_ != 0 && segment.ack == latest_ack_ && segment.window == latest_window_;
+    return as_before ? std::nullopt : look_at(flow, direction, segment);
   }
 
   // `promised`: the direction in which the bytes go that the window is for.
@@ -44,30 +39,15 @@ class WindowPromise {
   }
 
  private:
-  // Whether the same window is offered behind a higher number; then it is promised.
-  bool goes_on(const Endpoint& sender, const Segment& segment);
   std::optional<WindowRetraction> look_at(const Flow& flow, Direction direction,
                                           const Segment& segment);
   void promise(SeqNum edge, const Segment& segment);
 
-  SeqNum edge_{0};                 // of what is promised: that of no other is higher
+  SeqNum edge_{0};
   std::uint32_t promised_in_ = 0;  // frame; 0: nothing was promised yet
   // What promised it.
   SeqNum latest_ack_{0};
   std::uint16_t latest_window_ = 0;
 };
-
-inline bool WindowPromise::goes_on(const Endpoint& sender, const Segment& segment) {
-  const bool is_answer_to_data = promised_in_ != 0 && segment.window == latest_window_ &&
-                                 segment.ack && is_after(*segment.ack, latest_ack_) &&
-                                 sender.next == segment.seq && segment.ttl == sender.ttl;
-  if (!is_answer_to_data || segment.syn || segment.rst) {
-    return false;
-  }
-  edge_ = edge_ + length_between(latest_ack_, *segment.ack);
-  promised_in_ = segment.frame.number;
-  latest_ack_ = *segment.ack;
-  return true;
-}
 
 }  // namespace seqbitflip

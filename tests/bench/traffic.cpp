@@ -2,6 +2,7 @@
 #include "traffic.h"
 
 #include <algorithm>
+#include <array>
 
 #include "checksum.h"
 

@@ -2,6 +2,7 @@
 //
 // Any bytes as the input of the checksum. What it says must agree with itself: a number that it
 // calls the repairing one repairs, and the bytes with that number in them have a right checksum.
+#include <array>
 #include <cstdlib>
 #include <stdexcept>
 #include <vector>

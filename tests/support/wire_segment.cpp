@@ -2,6 +2,7 @@
 #include "wire_segment.h"
 
 #include <algorithm>
+#include <span>
 #include <stdexcept>
 
 namespace seqbitflip::test {

@@ -37,10 +37,17 @@ ConnectionKey key_of(std::uint32_t number) {
   return {from_ipv6 ? ipv6(number) : ipv4(number), to_ipv6 ? ipv6(5000) : ipv4(5000)};
 }
 
+ConnectionHead& enter(ConnectionTable& table, std::uint32_t number) {
+  const ConnectionKey key = key_of(number);
+  const SocketAddress source = key.sender_in(Direction::kForward);
+  const SocketAddress destination = key.sender_in(Direction::kReverse);
+  return table.enter(source, destination, 0).connection->head;
+}
+
 // Each with its own count of SYNs.
 void fill(ConnectionTable& table) {
   for (std::uint32_t i = 0; i < kMany; ++i) {
-    table.awaken(key_of(i), 0).head.segments[0][0] = i;
+    enter(table, i).segments[0][0] = i;
   }
 }
 
@@ -49,7 +56,7 @@ TEST(ConnectionTable, FindsEachAgainThoughFewAreAwake) {
   fill(table);
   EXPECT_EQ(table.size(), kMany);
   for (std::uint32_t i = 0; i < kMany; i += 3) {
-    EXPECT_EQ(table.awaken(key_of(i), 0).head.segments[0][0], i);
+    EXPECT_EQ(enter(table, i).segments[0][0], i);
   }
   EXPECT_EQ(table.size(), kMany) << "one that was awakened is counted again";
 }
@@ -57,9 +64,9 @@ TEST(ConnectionTable, FindsEachAgainThoughFewAreAwake) {
 TEST(ConnectionTable, KeepsWhatBecameOfOneThatWasAwakenedAndSleepsAgain) {
   ConnectionTable table(kFewAwake);
   fill(table);
-  table.awaken(key_of(5), 0).head.segments[1][2] = 77;
+  enter(table, 5).segments[1][2] = 77;
   fill(table);
-  EXPECT_EQ(table.awaken(key_of(5), 0).head.segments[1][2], 77U);
+  EXPECT_EQ(enter(table, 5).segments[1][2], 77U);
 }
 
 // Again and again, so that what those leave behind that were awakened has to go.
@@ -68,7 +75,7 @@ TEST(ConnectionTable, KeepsNothingOfWhatWasBeforeTheyWereAwakened) {
   ConnectionTable table(kFewAwake);
   for (std::uint32_t round = 0; round < kRounds; ++round) {
     for (std::uint32_t i = 0; i < kMany; ++i) {
-      std::uint32_t& counted = table.awaken(key_of(i), 0).head.segments[1][3];
+      std::uint32_t& counted = enter(table, i).segments[1][3];
       ASSERT_EQ(counted, round) << i;
       ++counted;
     }
@@ -79,7 +86,7 @@ TEST(ConnectionTable, KeepsNothingOfWhatWasBeforeTheyWereAwakened) {
 TEST(ConnectionTable, VisitsEachOnceAwakeOrNot) {
   ConnectionTable table(kFewAwake);
   fill(table);
-  table.awaken(key_of(0), 0);
+  enter(table, 0);
   std::multiset<std::uint32_t> seen;
   table.for_each_head([&](const ConnectionKey& key, const ConnectionHead& head) {
     EXPECT_EQ(key, key_of(head.segments[0][0]));
@@ -89,17 +96,35 @@ TEST(ConnectionTable, VisitsEachOnceAwakeOrNot) {
   EXPECT_EQ(std::set<std::uint32_t>(seen.begin(), seen.end()).size(), kMany);
 }
 
-TEST(ConnectionTable, LooksAtOneWithoutWakingIt) {
+TEST(ConnectionTable, IsEnteredFromBothEnds) {
   ConnectionTable table(kFewAwake);
   fill(table);
-  std::uint32_t counted = 0;
-  table.look_at(key_of(1), [&](const Connection& it) { counted = it.head.segments[0][0]; });
-  EXPECT_EQ(counted, 1U);
-  table.look_at(key_of(kMany - 1), [&](const Connection& it) { counted = it.head.segments[0][0]; });
-  EXPECT_EQ(counted, kMany - 1);
-  bool found = false;
-  table.look_at(key_of(kMany), [&](const Connection&) { found = true; });
-  EXPECT_FALSE(found) << "nobody has spoken there";
+  const SocketAddress one = ipv4(1);
+  const SocketAddress other = ipv4(5000);
+  const auto there = table.enter(one, other, 0);
+  const auto back = table.enter(other, one, 0);
+  EXPECT_EQ(back.connection, there.connection);
+  EXPECT_EQ(back.direction, opposite(there.direction));
+  fill(table);
+  EXPECT_EQ(table.enter(other, one, 0).direction, back.direction) << "after it has slept";
+  EXPECT_EQ(table.size(), kMany);
+}
+
+TEST(ConnectionTable, KnowsItsNeighboursAwakeOrNot) {
+  constexpr std::uint32_t kNeighbours = 10;
+  ConnectionTable table(kFewAwake);
+  for (std::uint32_t i = 1; i <= kNeighbours; ++i) {
+    enter(table, i).segments[0][0] = i;
+  }
+  std::set<std::uint32_t> seen;
+  const auto see = [&](const Connection& it) {
+    seen.insert(it.head.segments[0][0]);
+    return false;
+  };
+  EXPECT_FALSE(table.any_neighbour(see));
+  EXPECT_GT(seen.size(), kFewAwake) << "those that sleep are neighbours, too";
+  EXPECT_EQ(seen.count(kNeighbours), 0U) << "the latest is no neighbour of its own";
+  EXPECT_TRUE(table.any_neighbour([](const Connection&) { return true; }));
 }
 
 TEST(ConnectionTable, KnowsNoPositionWhereNobodyHasSpoken) {
