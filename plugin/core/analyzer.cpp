@@ -76,9 +76,9 @@ bool Analyzer::Neighbours::are_at(SeqNum number) const {
       [&](const Connection& connection) { return is_at(connection.current->flow(), number); });
 }
 
-std::span<const Verdict> Analyzer::process(const SocketAddress& source,
-                                           const SocketAddress& destination,
-                                           const Segment& segment) {
+[[gnu::noinline]] const std::vector<Verdict>& Analyzer::process(const SocketAddress& source,
+                                                                const SocketAddress& destination,
+                                                                const Segment& segment) {
   revised_.clear();
   if (segment.frame == latest_) {
     return revised_;
@@ -89,8 +89,10 @@ std::span<const Verdict> Analyzer::process(const SocketAddress& source,
   Connection& connection = *entered;
   ++connection.head
         .segments[static_cast<std::size_t>(direction)][static_cast<std::size_t>(kind_of(segment))];
-  if (segment.time_ns > last_ns_ || segment.time_ns < first_ns_) {
-    observe_time(segment.time_ns);
+  if (segment.time_ns >= last_ns_) {
+    last_ns_ = segment.time_ns;
+  } else {
+    first_ns_ = std::min(first_ns_, segment.time_ns);
   }
   if (!connection.other &&
       connection.current->take_in_expected(direction, segment, habits_, revised_)) {
@@ -101,17 +103,10 @@ std::span<const Verdict> Analyzer::process(const SocketAddress& source,
   return revised_;
 }
 
-void Analyzer::observe_time(std::int64_t time_ns) {
-  if (habits_.segments == 0) {
-    first_ns_ = last_ns_ = time_ns;
-  }
-  first_ns_ = std::min(first_ns_, time_ns);
-  last_ns_ = std::max(last_ns_, time_ns);
-}
-
 // Of a segment that is not just as expected. Apart from the rest, which needs none of its room.
 [[gnu::noinline]] void Analyzer::process_surprise(Connection& connection, Direction direction,
                                                   const Segment& segment) {
+  first_ns_ = std::min(first_ns_, segment.time_ns);  // the capture's first one is a surprise
   Incarnation& life = incarnation_for(connection, direction, segment);
   life.process(direction, segment, neighbours_, habits_, revised_);
   if (connection.other) {
@@ -134,8 +129,10 @@ CaptureSummary Analyzer::summary() const {
   CaptureSummary summary;
   summary.segments = habits_.segments;
   summary.conversations = connections_.size();
-  summary.first_ns = first_ns_;
-  summary.last_ns = last_ns_;
+  if (habits_.segments > 0) {
+    summary.first_ns = first_ns_;
+    summary.last_ns = last_ns_;
+  }
   connections_.for_each_head([&](const ConnectionKey&, const ConnectionHead& head) {
     const auto sent_nothing = [](const auto& kinds) {
       return std::all_of(kinds.begin(), kinds.end(), [](std::uint32_t n) { return n == 0; });
@@ -162,7 +159,7 @@ std::uint64_t Analyzer::count_segments(const std::optional<SocketAddress>& sourc
   return count;
 }
 
-std::span<const Verdict> Analyzer::reconsider() {
+const std::vector<Verdict>& Analyzer::reconsider() {
   revised_.clear();
   if (!reconsidered_) {
     connections_.for_each_unsettled([&](const Connection& connection) {

@@ -7,10 +7,10 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <set>
-#include <span>
 #include <vector>
 
 #include "capture_habits.h"
@@ -40,13 +40,13 @@ class Analyzer {
   // Takes the next segment in and returns the verdicts that are new or have changed; valid until
   // the next call. A segment that was the latest one already is not taken in again: Wireshark
   // dissects a frame twice when it opens a file with a read filter.
-  std::span<const Verdict> process(const SocketAddress& source, const SocketAddress& destination,
-                                   const Segment& segment);
+  const std::vector<Verdict>& process(const SocketAddress& source, const SocketAddress& destination,
+                                      const Segment& segment);
 
   // To be called when the capture has been read: judges what is still undecided by what the whole
   // capture shows (how often each oddity and each kind of damage occurs) and returns the verdicts
   // that have changed; valid until the next call. More segments may follow.
-  std::span<const Verdict> reconsider();
+  const std::vector<Verdict>& reconsider();
 
   // Where a segment that was taken in lies in its stream if its sequence number is `seq`.
   std::optional<StreamPosition> position_of(const SocketAddress& source,
@@ -70,7 +70,6 @@ class Analyzer {
     const ConnectionTable& connections_;
   };
 
-  void observe_time(std::int64_t time_ns);
   void process_surprise(Connection& connection, Direction direction, const Segment& segment);
   Incarnation& incarnation_for(Connection& connection, Direction direction, const Segment& segment);
   void tell_earlier(const Incarnation& earlier, const Incarnation& present, Direction direction,
@@ -84,8 +83,9 @@ class Analyzer {
   ConnectionTable connections_;
   Neighbours neighbours_;
   CaptureHabits habits_;
-  std::int64_t first_ns_ = 0;
-  std::int64_t last_ns_ = 0;
+  // Of all segments.
+  std::int64_t first_ns_ = std::numeric_limits<std::int64_t>::max();
+  std::int64_t last_ns_ = std::numeric_limits<std::int64_t>::min();
   FrameId latest_;
   bool reconsidered_ = true;  // nothing has come since
   std::vector<Verdict> revised_;

@@ -10,45 +10,54 @@ namespace seqbitflip {
                                                                    const SocketAddress& destination,
                                                                    std::int64_t time_ns,
                                                                    Latest& latest) {
-  if (latest.awake) {
-    (*latest.awake)->latest = nullptr;
+  if (latest.awake != nullptr) {
+    latest.awake->latest[static_cast<std::size_t>(latest.direction)] = nullptr;
   }
   const ConnectionKey key(source, destination);
-  Connection& connection = awaken(key, time_ns);
-  latest = {source, destination, key.direction_from(source), true, by_recency_.begin()};
-  by_recency_.front().latest = &latest;
-  return {&connection, latest.direction};
+  const Direction direction = key.direction_from(source);
+  Awake& awake = awaken(key, time_ns);
+  latest = {End(source), End(destination), key, &awake, direction};
+  awake.latest[static_cast<std::size_t>(direction)] = &latest;
+  entered_ = &awake;
+  return {&awake.connection, direction};
 }
 
-Connection& ConnectionTable::awaken(const ConnectionKey& key, std::int64_t time_ns) {
+ConnectionTable::Awake& ConnectionTable::awaken(const ConnectionKey& key, std::int64_t time_ns) {
   epoch_ns_ = epoch_ns_.value_or(time_ns);
   if (const auto found = awake_.find(key); found != awake_.end()) {
-    by_recency_.splice(by_recency_.begin(), by_recency_, found->second);
-    return found->second->connection;
+    found->second->had_more = true;
+    return *found->second;
   }
   let_sleep();
-  Awake& latest = by_recency_.emplace_front(key);
-  awake_.emplace(key, by_recency_.begin());
-  dormant_.take(key, latest.connection);
-  return latest.connection;
+  Awake& awake = by_age_.emplace_front(key);
+  awake_.emplace(key, &awake);
+  dormant_.take(key, awake.connection);
+  return awake;
 }
 
-// Makes room for one. Two are asked, so that it goes on where many cannot sleep: those are asked
-// again when all others have been.
+// Makes room for one. Those that had more segments since they came or were asked before are asked
+// again when all others have been; so are those that cannot sleep, and not more than two of these
+// are asked, so that it goes on where many cannot.
 void ConnectionTable::let_sleep() {
-  constexpr int kAsked = 2;
-  for (int i = 0; i < kAsked && by_recency_.size() >= most_awake_; ++i) {
-    const auto longest = std::prev(by_recency_.end());
-    if (!longest->connection.is_settled()) {
-      by_recency_.splice(by_recency_.begin(), by_recency_, longest);
+  constexpr int kUnsettledAsked = 2;
+  int unsettled = 0;
+  while (unsettled < kUnsettledAsked && by_age_.size() >= most_awake_) {
+    const auto asked = std::prev(by_age_.end());
+    const bool had_more = std::exchange(asked->had_more, false);
+    const bool may_sleep = !had_more && asked->connection.is_settled();
+    if (!may_sleep) {
+      unsettled += had_more ? 0 : 1;
+      by_age_.splice(by_age_.begin(), by_age_, asked);
       continue;
     }
-    if (longest->latest != nullptr) {
-      longest->latest->awake.reset();
+    for (Latest* const latest : asked->latest) {
+      if (latest != nullptr) {
+        latest->awake = nullptr;
+      }
     }
-    dormant_.put(longest->key, longest->connection, *epoch_ns_);
-    awake_.erase(longest->key);
-    by_recency_.erase(longest);
+    dormant_.put(asked->key, asked->connection, *epoch_ns_);
+    awake_.erase(asked->key);
+    by_age_.erase(asked);
   }
 }
 

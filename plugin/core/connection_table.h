@@ -46,15 +46,14 @@ class ConnectionTable {
   template <typename IsIt>
   bool any_neighbour(const IsIt& is_it) const {
     return std::any_of(latest_.begin(), latest_.end(), [&](const Latest& one) {
-      if (!one.is_there || &one == entered_) {
+      if (!one.key || (one.awake != nullptr && one.awake == entered_)) {
         return false;
       }
-      if (one.awake) {
-        return is_it((*one.awake)->connection);
+      if (one.awake != nullptr) {
+        return is_it(one.awake->connection);
       }
       Connection copy;
-      return dormant_.read(ConnectionKey(one.source, one.destination), copy) &&
-             is_it(std::as_const(copy));
+      return dormant_.read(*one.key, copy) && is_it(std::as_const(copy));
     });
   }
 
@@ -66,7 +65,7 @@ class ConnectionTable {
   // visit(key, head) for each, in no order.
   template <typename Visit>
   void for_each_head(const Visit& visit) const {
-    for (const Awake& one : by_recency_) {
+    for (const Awake& one : by_age_) {
       visit(one.key, one.connection.head);
     }
     dormant_.for_each_head(visit);
@@ -75,7 +74,7 @@ class ConnectionTable {
   // visit(connection) for each of which a number may be in doubt, in no order.
   template <typename Visit>
   void for_each_unsettled(const Visit& visit) {
-    for (Awake& one : by_recency_) {
+    for (Awake& one : by_age_) {
       visit(one.connection);
     }
   }
@@ -86,75 +85,79 @@ class ConnectionTable {
     explicit Awake(const ConnectionKey& of) : key(of) {}
     ConnectionKey key;
     Connection connection;
-    Latest* latest = nullptr;  // what leads here
+    bool had_more = false;            // segments, since it came or was asked whether it may sleep
+    std::array<Latest*, 2> latest{};  // what leads here, by direction
   };
-  using Recency = std::list<Awake>;
 
-  // One that had a segment lately, in a place that its addresses and ports tell: nearly every
-  // segment finds its connection here, without a search.
-  struct Latest {
-    SocketAddress source;
-    SocketAddress destination;
-    Direction direction = Direction::kForward;  // of what `source` sends
-    bool is_there = false;
-    std::optional<Recency::iterator> awake;  // absent: it sleeps
+  // A socket as numbers, which are compared and hashed sooner than bytes.
+  struct End {
+    End() = default;
+    explicit End(const SocketAddress& socket)
+        : ip(std::bit_cast<std::array<std::uint64_t, 2>>(socket.ip)),
+          port_and_version(std::uint32_t{socket.port} << 1 | (socket.ipv6 ? 1U : 0U)) {}
+    // The bits in which it differs; 0: it is the same.
+    std::uint64_t differs_from(const End& other) const {
+      return (ip[0] ^ other.ip[0]) | (ip[1] ^ other.ip[1]) |
+             (port_and_version ^ other.port_and_version);
+    }
+
+    std::array<std::uint64_t, 2> ip{};
+    std::uint32_t port_and_version = 0;
   };
-  static constexpr std::size_t kLatest = 256;
-  static std::size_t place_of(const SocketAddress& source, const SocketAddress& destination);
+
+  // One direction of a connection that had a segment lately, in a place that its ends tell: nearly
+  // every segment finds its connection here, without a search.
+  struct Latest {
+    End from;
+    End to;
+    std::optional<ConnectionKey> key;  // absent: there is none
+    Awake* awake = nullptr;            // null: it sleeps
+    Direction direction = Direction::kForward;
+  };
+  static constexpr std::size_t kLatest = 512;
+  static std::size_t place_of(const End& from, const End& to) {
+    constexpr std::uint64_t kOdd = 0x9e3779b97f4a7c15ULL;
+    constexpr int kBits = std::countr_zero(kLatest);
+    const std::uint64_t ips = (from.ip[0] ^ from.ip[1]) + 3 * (to.ip[0] ^ to.ip[1]);
+    const std::uint64_t ports =
+        std::uint64_t{from.port_and_version} << 47 ^ std::uint64_t{to.port_and_version} << 39;
+    return (ips ^ ports) * kOdd >> (64 - kBits);
+  }
 
   const Connection* find_awake(const ConnectionKey& key) const {
     const auto found = awake_.find(key);
     return found == awake_.end() ? nullptr : &found->second->connection;
   }
   // The connection, a new one if there was none; valid until the next call.
-  Connection& awaken(const ConnectionKey& key, std::int64_t time_ns);
+  Awake& awaken(const ConnectionKey& key, std::int64_t time_ns);
   // As enter(), where it is not among the latest: it will be, at this place.
   Entered search(const SocketAddress& source, const SocketAddress& destination,
                  std::int64_t time_ns, Latest& latest);
   void let_sleep();
 
   std::size_t most_awake_;
-  Recency by_recency_;  // the latest first
-  std::unordered_map<ConnectionKey, Recency::iterator, ConnectionHash> awake_;
+  // The first are the last to be asked whether they may sleep.
+  std::list<Awake> by_age_;
+  std::unordered_map<ConnectionKey, Awake*, ConnectionHash> awake_;
   DormantConnections dormant_;
   std::array<Latest, kLatest> latest_;
-  const Latest* entered_ = nullptr;       // the latest of all
+  const Awake* entered_ = nullptr;        // the latest of all
   std::optional<std::int64_t> epoch_ns_;  // when the first one was awakened
 };
-
-// The same for both directions.
-inline std::size_t ConnectionTable::place_of(const SocketAddress& source,
-                                             const SocketAddress& destination) {
-  using Halves = std::array<std::uint64_t, 2>;
-  const auto one = std::bit_cast<Halves>(source.ip);
-  const auto other = std::bit_cast<Halves>(destination.ip);
-  const std::uint64_t ports = std::uint64_t{source.port} + destination.port;
-  const std::uint64_t both = (one[0] + other[0]) ^ (one[1] + other[1]) ^ ports << 40;
-  constexpr std::uint64_t kOdd = 0x9e3779b97f4a7c15ULL;
-  constexpr int kBits = std::countr_zero(kLatest);
-  return both * kOdd >> (64 - kBits);
-}
 
 inline ConnectionTable::Entered ConnectionTable::enter(const SocketAddress& source,
                                                        const SocketAddress& destination,
                                                        std::int64_t time_ns) {
-  Latest& latest = latest_[place_of(source, destination)];
-  entered_ = &latest;
-  if (!latest.awake) {
+  const End from(source);
+  const End to(destination);
+  Latest& latest = latest_[place_of(from, to)];
+  const bool is_it = (latest.from.differs_from(from) | latest.to.differs_from(to)) == 0;
+  if (!is_it || latest.awake == nullptr) {
     return search(source, destination, time_ns, latest);
   }
-  Direction direction = latest.direction;
-  if (source != latest.source || destination != latest.destination) {
-    if (source != latest.destination || destination != latest.source) {
-      return search(source, destination, time_ns, latest);
-    }
-    direction = opposite(direction);
-  }
-  const Recency::iterator awake = *latest.awake;
-  if (awake != by_recency_.begin()) {
-    by_recency_.splice(by_recency_.begin(), by_recency_, awake);
-  }
-  return {&awake->connection, direction};
+  entered_ = latest.awake;
+  latest.awake->had_more = true;
+  return {&latest.awake->connection, latest.direction};
 }
 
 }  // namespace seqbitflip

@@ -127,13 +127,10 @@ bool acknowledges_late(const Endpoint& receiver, const Segment& segment) {
   return segment.ack && receiver.acknowledged && is_before(*segment.ack, *receiver.acknowledged);
 }
 
-}  // namespace
-
-// What the segment tells beside where its payload lies.
-[[gnu::always_inline]] inline void Flow::observe_beside_sequence(Direction direction,
-                                                                 const Segment& segment,
-                                                                 Trust trust) {
-  Endpoint& sender = endpoints_[index(direction)];
+// What the segment tells beside where its payload lies. `window`: as offered_window() says.
+[[gnu::always_inline]] inline void observe_beside_sequence(Endpoint& sender, Endpoint& receiver,
+                                                           const Segment& segment,
+                                                           std::uint32_t window, Trust trust) {
   observe_timestamp(sender, segment, trust);
   if (!sender.ttl && trust.sequence && trust.acknowledgment) {
     sender.ttl = segment.ttl;
@@ -143,46 +140,52 @@ bool acknowledges_late(const Endpoint& receiver, const Segment& segment) {
     sender.latest_ack_in_frame = segment.frame.number;
   }
   if (trust.acknowledgment && segment.ack && !segment.rst) {
-    observe_acknowledgment(sender, endpoints_[index(opposite(direction))], segment,
-                           offered_window(direction, segment));
+    observe_acknowledgment(sender, receiver, segment, window);
   }
   if (segment.sack.count > 0 || sender.latest_sack) {
     observe_sack(sender, segment.sack);
   }
 }
 
+}  // namespace
+
 void Flow::observe(Direction direction, const Segment& segment, Trust trust) {
   if (segment.syn) {
     observe_handshake(direction, segment, trust);
   }
   Endpoint& sender = endpoints_[index(direction)];
+  Endpoint& receiver = endpoints_[index(opposite(direction))];
   ++sender.segments;
   sender.latest_seq = segment.seq;
-  const bool in_order = !sender.next || (segment.seq == *sender.next &&
-                                         !acknowledges_late(receiver(direction), segment));
+  const bool in_order =
+      !sender.next || (segment.seq == *sender.next && !acknowledges_late(receiver, segment));
   sender.ip_id.observe(segment.ip_id, in_order);
   if (trust.sequence) {
     observe_sequence(sender, segment);
   }
-  observe_beside_sequence(direction, segment, trust);
+  observe_beside_sequence(sender, receiver, segment, offered_window(direction, segment), trust);
 }
 
-// The same as observe(), with less to ask: nearly every segment comes here.
-void Flow::observe_next(Direction direction, const Segment& segment) {
-  Endpoint& sender = endpoints_[index(direction)];
+// As observe(), with less to ask: nearly every segment comes here.
+bool Flow::observe_next(Ends ends, const Segment& segment, std::uint32_t window) {
+  Endpoint& sender = *ends.sender_;
+  Endpoint& receiver = *ends.receiver_;
+  const std::uint32_t acks_before = receiver.boundary_acks;
   ++sender.segments;
   ++sender.trusted_segments;
   sender.latest_seq.emplace(segment.seq);
   sender.next_in_frame = segment.frame.number;
-  sender.ip_id.observe(segment.ip_id, !acknowledges_late(receiver(direction), segment));
+  sender.ip_id.observe(segment.ip_id, !acknowledges_late(receiver, segment));
   if (const SeqLength length = segment.sequence_length(); length.bytes() > 0) {
-    sender.sent.add(record_of(segment));
+    const SeqNum end = segment.seq + length;
+    describe(segment, sender.sent.add(segment.seq, end));
     observe_payload(sender, segment.payload_length);
     sender.advanced_at_ns = segment.time_ns;
     sender.stream_length += length.bytes();
-    *sender.next = segment.seq + length;
+    *sender.next = end;
   }
-  observe_beside_sequence(direction, segment, Trust{});
+  observe_beside_sequence(sender, receiver, segment, window, Trust{});
+  return receiver.boundary_acks != acks_before;
 }
 
 void Flow::observe_handshake(Direction direction, const Segment& segment, Trust trust) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// What is known of both directions of one connection. observe() is the only thing that changes it,
-// and only what was judged to be trustworthy is taken in: a suspect number never changes the state
-// that it was judged against.
+// What is known of both directions of one connection. observe() and its kin are the only things
+// that change it, and only what was judged to be trustworthy is taken in: a suspect number never
+// changes the state that it was judged against.
 #pragma once
 
 #include <algorithm>
@@ -28,18 +28,18 @@ struct Trust {
   bool acknowledgment_plausible = true;
 };
 
-// What is kept of a segment that occupies sequence space.
-[[gnu::always_inline]] inline SentRecord record_of(const Segment& segment) {
+// What is kept of a segment that occupies sequence space, beside what it occupies.
+[[gnu::always_inline]] inline void describe(const Segment& segment, SentRecord& record) {
+  record.frame = segment.frame.number;
+  const auto timestamp =
+      segment.timestamps ? std::optional(segment.timestamps->value) : std::nullopt;
+  record.set(segment.ack, timestamp, segment.ip_id, payload_digest(segment));
+}
+inline SentRecord record_of(const Segment& segment) {
   SentRecord record;
   record.start = segment.seq;
   record.end = segment.end();
-  record.frame = segment.frame.number;
-  record.set_ack(segment.ack);
-  record.set_ip_id(segment.ip_id);
-  record.set_digest(payload_digest(segment));
-  if (segment.timestamps) {
-    record.set_timestamp(segment.timestamps->value);
-  }
+  describe(segment, record);
   return record;
 }
 
@@ -49,10 +49,27 @@ class Flow {
   const Endpoint& sender(Direction direction) const { return endpoint(direction); }
   const Endpoint& receiver(Direction direction) const { return endpoint(opposite(direction)); }
 
+  // Both endpoints, asked for once where it is done for nearly every segment.
+  class Ends {
+   public:
+    const Endpoint& sender() const { return *sender_; }
+    const Endpoint& receiver() const { return *receiver_; }
+
+   private:
+    friend class Flow;
+    Ends(Endpoint& sender, Endpoint& receiver) : sender_(&sender), receiver_(&receiver) {}
+    Endpoint* sender_;
+    Endpoint* receiver_;
+  };
+  // Of what is sent in this direction.
+  Ends ends(Direction direction) {
+    return {endpoints_[index(direction)], endpoints_[index(opposite(direction))]};
+  }
+
   void observe(Direction direction, const Segment& segment, Trust trust);
   // The same for a segment that starts at SND.NXT and whose numbers are all trusted; neither a SYN
-  // nor a reset.
-  void observe_next(Direction direction, const Segment& segment);
+  // nor a reset. `window`: as offered_window() says. Whether it acknowledges something new.
+  static bool observe_next(Ends ends, const Segment& segment, std::uint32_t window);
 
   // Takes in the place of an earlier segment whose number has meanwhile been found to be right, or
   // whose right number has been found: `record.start` is that number.
@@ -98,7 +115,6 @@ class Flow {
  private:
   static std::size_t index(Direction direction) { return static_cast<std::size_t>(direction); }
 
-  void observe_beside_sequence(Direction direction, const Segment& segment, Trust trust);
   void observe_handshake(Direction direction, const Segment& segment, Trust trust);
   void learn_window_shifts();
 

@@ -33,29 +33,31 @@ bool is_odd_acknowledgment(const Suspect& suspect) {
 
 }  // namespace
 
-bool Incarnation::take_in_expected(Direction direction, const Segment& segment,
-                                   CaptureHabits& habits, std::vector<Verdict>& revised) {
-  if (!is_as_expected(direction, segment, habits)) {
+// A function of its own, with both endpoints at hand, so that the compiler keeps them in registers.
+[[gnu::noinline]] bool Incarnation::take_in_expected(Flow::Ends ends, Direction direction,
+                                                     const Segment& segment, CaptureHabits& habits,
+                                                     std::vector<Verdict>& revised) {
+  if (!is_as_expected(ends, direction, segment, habits)) {
     return false;
   }
   ++habits.segments;
   fin_seen_[static_cast<std::size_t>(direction)] |= segment.fin;
-  tell_retraction(direction, segment, revised);
-  const std::uint32_t acks_before = flow_.receiver(direction).boundary_acks;
-  flow_.observe_next(direction, segment);
-  habits.advancing_acks += flow_.receiver(direction).boundary_acks - acks_before;
+  take_in_window(ends.sender(), direction, segment, revised);
+  const std::uint32_t window = flow_.offered_window(direction, segment);
+  habits.advancing_acks += Flow::observe_next(ends, segment, window) ? 1 : 0;
   return true;
 }
 
-bool Incarnation::is_as_expected(Direction direction, const Segment& segment,
-                                 const CaptureHabits& habits) const {
-  const Endpoint& peer = flow_.receiver(direction);
+inline bool Incarnation::is_as_expected(Flow::Ends ends, Direction direction,
+                                        const Segment& segment, const CaptureHabits& habits) const {
+  const Endpoint& peer = ends.receiver();
   const bool nothing_open = pending_[0].empty() && pending_[1].empty() && !segment.syn &&
                             !segment.rst && (peer.next || peer.acknowledged);
-  if (!nothing_open || flow_.sender(direction).next != segment.seq) {
+  if (!nothing_open || ends.sender().next != segment.seq) {
     return false;
   }
-  if (habits.judges_options && !options_.are_as_expected(flow_, direction, segment, habits)) {
+  if (habits.judges_options &&
+      !options_.are_as_expected(flow_, ends.sender(), direction, segment, habits)) {
     return false;
   }
   if (!segment.ack || segment.ack == peer.next) {
@@ -141,7 +143,7 @@ void Incarnation::process_numbers(Direction direction, const Segment& segment,
                     is_hardly_damaged(judgement.sequence),
                     is_hardly_damaged(judgement.acknowledgment)};
   if (!judgement.sequence && !judgement.acknowledgment) {
-    tell_retraction(direction, segment, revised);
+    take_in_window(flow_.sender(direction), direction, segment, revised);
   }
   testify(direction, segment, trust, habits, revised);
   take_in(direction, segment, trust, habits);
@@ -185,11 +187,8 @@ void Incarnation::tell_misled(Direction direction, const Segment& segment,
 
 void Incarnation::tell_retraction(Direction direction, const Segment& segment,
                                   std::vector<Verdict>& revised) {
-  if (fin_seen_[static_cast<std::size_t>(opposite(direction))]) {
-    return;  // the peer has nothing more to send: the window means nothing now
-  }
   WindowPromise& promise = promises_[static_cast<std::size_t>(direction)];
-  if (const auto retraction = promise.take_in(flow_, direction, segment)) {
+  if (const auto retraction = promise.take_back(flow_, direction, segment)) {
     Verdict verdict;
     verdict.frame = segment.frame;
     verdict.retraction = retraction;

@@ -34,7 +34,9 @@ class Incarnation {
   // shows: nearly every segment of nearly every capture. Says whether it has; if not, process() is
   // to judge it. process() would do the same with such a segment, at ten times the cost.
   bool take_in_expected(Direction direction, const Segment& segment, CaptureHabits& habits,
-                        std::vector<Verdict>& revised);
+                        std::vector<Verdict>& revised) {
+    return take_in_expected(flow_.ends(direction), direction, segment, habits, revised);
+  }
 
   // Judges the segment, lets it testify about earlier suspects, and takes it in. Verdicts that are
   // new or have changed are added to `revised`.
@@ -130,7 +132,9 @@ class Incarnation {
   std::vector<Suspect>& pending(Direction direction) {
     return pending_[static_cast<std::size_t>(direction)];
   }
-  bool is_as_expected(Direction direction, const Segment& segment,
+  bool take_in_expected(Flow::Ends ends, Direction direction, const Segment& segment,
+                        CaptureHabits& habits, std::vector<Verdict>& revised);
+  bool is_as_expected(Flow::Ends ends, Direction direction, const Segment& segment,
                       const CaptureHabits& habits) const;
   void take_in(Direction direction, const Segment& segment, Trust trust, CaptureHabits& habits);
   bool suspect_copy(Direction direction, const Segment& segment, CaptureHabits& habits,
@@ -146,6 +150,16 @@ class Incarnation {
                        std::vector<Verdict>& revised);
   void tell_misled(Direction direction, const Segment& segment,
                    std::vector<Verdict>& revised) const;
+  // Of a segment whose two numbers are beyond doubt. `sender`: its own.
+  void take_in_window(const Endpoint& sender, Direction direction, const Segment& segment,
+                      std::vector<Verdict>& revised) {
+    // Where the peer has nothing more to send, the window means nothing.
+    const bool has_meaning = !fin_seen_[static_cast<std::size_t>(opposite(direction))];
+    if (has_meaning && !promises_[static_cast<std::size_t>(direction)].take_in(
+                           sender, flow_.known_window_shift(direction), segment)) {
+      tell_retraction(direction, segment, revised);
+    }
+  }
   void tell_retraction(Direction direction, const Segment& segment, std::vector<Verdict>& revised);
   void doubt_handshake(Direction direction, Judgement& judgement, const CaptureHabits& habits);
   void testify(Direction direction, const Segment& segment, Trust trust, CaptureHabits& habits,

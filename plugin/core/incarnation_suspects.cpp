@@ -46,10 +46,7 @@ SentRecord record_at(const Suspect& suspect, SeqNum start) {
   record.start = start;
   record.end = start + suspect.length;
   record.frame = suspect.frame.number;
-  record.set_ack(suspect.ack_carried);
-  record.set_timestamp(suspect.timestamp);
-  record.set_ip_id(suspect.ip_id);
-  record.set_digest(suspect.digest);
+  record.set(suspect.ack_carried, suspect.timestamp, suspect.ip_id, suspect.digest);
   return record;
 }
 

@@ -65,7 +65,8 @@ bool IpIdContinuity::shows_older(std::optional<std::uint16_t> ip_id) const {
   return step <= 0 && step > -kLatePacketReach;
 }
 
-void IpIdContinuity::observe_step(std::optional<std::uint16_t> ip_id, bool in_order) {
+[[gnu::noinline]] void IpIdContinuity::observe_step(const std::optional<std::uint16_t>& ip_id,
+                                                    bool in_order) {
   if (!ip_id || *ip_id == 0) {
     return;  // Linux sends SYN-ACKs with 0, outside of the count
   }

@@ -40,7 +40,7 @@ class IpIdContinuity {
 
   // Takes the packet's identification in. A step over missing packets, or back to a late one, is
   // counted against the reliability only where `in_order` says that nothing was missing.
-  void observe(std::optional<std::uint16_t> ip_id, bool in_order) {
+  void observe(const std::optional<std::uint16_t>& ip_id, bool in_order) {
     const bool counts_on = in_order && ip_id && *ip_id != 0 && latest_ &&
                            static_cast<std::uint16_t>(*ip_id - *latest_) == 1 &&
                            steps_of_one_ < kMostSteps && other_steps_ <= kMostSteps;
@@ -66,7 +66,7 @@ class IpIdContinuity {
   // Steps remembered; both counters are halved beyond, so that old behaviour fades.
   static constexpr std::uint16_t kMostSteps = 1000;
 
-  void observe_step(std::optional<std::uint16_t> ip_id, bool in_order);
+  void observe_step(const std::optional<std::uint16_t>& ip_id, bool in_order);
   bool counts() const;
 
   std::optional<std::uint16_t> latest_;

@@ -37,16 +37,15 @@ class OptionNumbers {
   }
 
   // Whether judge() would find nothing to say, nothing to count and nothing to hold: true for
-  // almost every segment, at the price of a few comparisons.
-  bool are_as_expected(const Flow& flow, Direction direction, const Segment& segment,
-                       const CaptureHabits& habits) const {
+  // almost every segment, at the price of a few comparisons. `sender`: of the segment, in `flow`.
+  bool are_as_expected(const Flow& flow, const Endpoint& sender, Direction direction,
+                       const Segment& segment, const CaptureHabits& habits) const {
     if (!held_.empty() || !translations_.empty() || segment.sack.count > 0) {
       return false;
     }
     if (!segment.timestamps) {
       return true;
     }
-    const Endpoint& sender = flow.sender(direction);
     const bool as_before = sender.clock.is_known() &&
                            segment.timestamps->value == sender.clock.highest() &&
                            segment.timestamps->echo == sender.latest_echo;

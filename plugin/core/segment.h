@@ -4,7 +4,9 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <span>
 
@@ -101,10 +103,29 @@ struct Segment {
 // length, its first and its last eight bytes. Two that differ in these have the same one with a
 // probability of 2^-32.
 using PayloadDigest = std::uint32_t;
-PayloadDigest payload_digest(const std::uint8_t* payload, std::size_t length);
+[[gnu::always_inline]] inline PayloadDigest payload_digest(const std::uint8_t* payload,
+                                                           std::size_t length) {
+  constexpr std::size_t kSampled = sizeof(std::uint64_t);
+  std::uint64_t first = 0;
+  std::uint64_t last = 0;
+  if (length >= kSampled) {
+    std::memcpy(&first, payload, kSampled);
+    std::memcpy(&last, payload + length - kSampled, kSampled);
+  } else {
+    std::memcpy(&first, payload, length);
+    last = first;
+  }
+  // Each bit of both influences most bits of the result.
+  const auto mixed = [](std::uint64_t one, std::uint64_t other) {
+    constexpr std::uint64_t kOdd = 0x9e3779b97f4a7c15ULL;
+    const std::uint64_t product = (one ^ other) * kOdd;
+    return product ^ (product >> 32);
+  };
+  return static_cast<PayloadDigest>(mixed(mixed(length, first), last));
+}
 
 // Absent without payload, or where not all of it was captured.
-inline std::optional<PayloadDigest> payload_digest(const Segment& segment) {
+[[gnu::always_inline]] inline std::optional<PayloadDigest> payload_digest(const Segment& segment) {
   const std::size_t length = segment.payload_length;
   if (length == 0 || segment.bytes.size() < segment.tcp_length()) {
     return std::nullopt;

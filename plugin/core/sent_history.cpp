@@ -13,33 +13,38 @@ bool covers(const SentRecord& record, SeqNum position) {
 
 }  // namespace
 
-// Before the first record takes what a short connection needs. Later moves the records over what is
-// forgotten, where that is half as long: two moves for each record that is added, on average.
-void SentHistory::make_room() {
+// Before the first record makes the room that a short connection needs. Later moves the records
+// over what is forgotten, where that is half as long: two moves for each record that is added, on
+// average.
+[[gnu::noinline]] void SentHistory::make_room() {
   constexpr std::size_t kFirstRoom = 4;
   if (first_ > 0 && first_ >= records().size() / 2) {
     drop_forgotten();
-  } else if (records_.empty()) {
-    records_.reserve(kFirstRoom);
+  } else {
+    room_.resize(std::max(2 * room_.size(), kFirstRoom));
   }
 }
 
 void SentHistory::drop_forgotten() {
-  records_.erase(records_.begin(), records_.begin() + first_);
+  std::copy(room_.begin() + first_, room_.begin() + end_, room_.begin());
+  end_ -= first_;
   first_ = 0;
 }
 
 void SentHistory::forget_first() {
-  const SeqNum end = records_[first_].end;
+  const SeqNum end = room_[first_].end;
   forgotten_up_to_ = forgotten_up_to_ ? later_of(*forgotten_up_to_, end) : end;
   ++first_;
   unordered_ -= unordered_ > 0 ? 1 : 0;
 }
 
 void SentHistory::acknowledged_up_to(SeqNum acknowledged) {
-  while (records_.size() - first_ > kAcknowledgedKept &&
-         !is_after(records_[records_.size() - kAcknowledgedKept].end, acknowledged) &&
-         !is_after(records_[first_].end, acknowledged)) {
+  if (end_ - first_ <= kAcknowledgedKept ||
+      is_after(room_[end_ - kAcknowledgedKept].end, acknowledged)) {
+    return;
+  }
+  const std::size_t first_kept = end_ - kAcknowledgedKept;
+  while (first_ < first_kept && !is_after(room_[first_].end, acknowledged)) {
     forget_first();
   }
 }

@@ -33,15 +33,15 @@ class alignas(16) SentRecord {
   // Of the payload.
   std::optional<PayloadDigest> digest() const { return if_known(kDigest, digest_); }
 
-  void set_ack(std::optional<SeqNum> ack) { ack_ = know(kAck, ack.has_value()) ? *ack : SeqNum(0); }
-  void set_timestamp(std::optional<std::uint32_t> timestamp) {
-    timestamp_ = know(kTimestamp, timestamp.has_value()) ? *timestamp : 0;
-  }
-  void set_ip_id(std::optional<std::uint16_t> ip_id) {
-    ip_id_ = know(kIpId, ip_id.has_value()) ? *ip_id : std::uint16_t{0};
-  }
-  void set_digest(std::optional<PayloadDigest> digest) {
-    digest_ = know(kDigest, digest.has_value()) ? *digest : 0;
+  [[gnu::always_inline]] void set(std::optional<SeqNum> ack, std::optional<std::uint32_t> timestamp,
+                                  std::optional<std::uint16_t> ip_id,
+                                  std::optional<PayloadDigest> digest) {
+    known_ = static_cast<std::uint8_t>((ack ? kAck : 0) | (timestamp ? kTimestamp : 0) |
+                                       (ip_id ? kIpId : 0) | (digest ? kDigest : 0));
+    ack_ = ack.value_or(SeqNum(0));
+    timestamp_ = timestamp.value_or(0);
+    ip_id_ = ip_id.value_or(0);
+    digest_ = digest.value_or(0);
   }
 
   // `sent`: the direction of the segment; `before`: the record before it, which tells what to
@@ -75,10 +75,6 @@ class alignas(16) SentRecord {
   std::optional<T> if_known(Flag flag, T value) const {
     return (known_ & flag) != 0 ? std::optional(value) : std::nullopt;
   }
-  bool know(Flag flag, bool known) {
-    known_ = static_cast<std::uint8_t>(known ? known_ | flag : known_ & ~flag);
-    return known;
-  }
 
   SeqNum ack_{0};
   std::uint32_t timestamp_ = 0;
@@ -105,7 +101,9 @@ class SentHistory {
   // acknowledgments point to these.
   static constexpr std::size_t kAcknowledgedKept = 64;
 
-  void add(const SentRecord& record);
+  void add(const SentRecord& record) { add(record.start, record.end) = record; }
+  // Returns the place of its record, whose other values are still to be set.
+  SentRecord& add(SeqNum start, SeqNum end);
 
   // Forgets what `acknowledged` covers, but for the latest few.
   void acknowledged_up_to(SeqNum acknowledged);
@@ -141,17 +139,21 @@ class SentHistory {
   bool reaches_back_to(SeqNum position) const;
 
   // In the order of capture; valid until the next change.
-  std::span<const SentRecord> records() const { return std::span(records_).subspan(first_); }
+  std::span<const SentRecord> records() const {
+    return std::span(room_).subspan(first_, end_ - first_);
+  }
 
   // `sent`: the direction of the segments.
   template <typename Archive>
   void exchange(Archive& archive, Direction sent) {
     drop_forgotten();
     SentRecord before;
-    archive.list(records_, [&](SentRecord& record) {
+    room_.resize(end_);
+    archive.list(room_, [&](SentRecord& record) {
       record.exchange(archive, sent, before);
       before = record;
     });
+    end_ = static_cast<std::uint32_t>(room_.size());
     archive.number(unordered_);
     archive.optional_position(sent, forgotten_up_to_);
   }
@@ -163,39 +165,44 @@ class SentHistory {
   // A rising row of records spans less than this, so that its order is that of the numbers.
   static constexpr std::uint32_t kWidestRow = std::uint32_t{1} << 31;
 
-  bool goes_on_rising(const SentRecord& record) const;
+  bool goes_on_rising(SeqNum start, SeqNum end) const;
   std::span<const SentRecord> rising() const { return records().subspan(unordered_); }
   std::span<const SentRecord> unordered() const { return records().first(unordered_); }
   const SentRecord* rising_at_or_before(SeqNum position) const;
 
-  // What is forgotten stays in front, before `first_`, until its room is needed: a flow that goes
-  // on as expected never allocates.
-  std::vector<SentRecord> records_;
+  const SentRecord& back() const { return room_[end_ - 1]; }
+
+  // Of these only the ones from `first_` to `end_` are records. What is forgotten stays in front
+  // until its room is needed: a flow that goes on as expected never allocates.
+  std::vector<SentRecord> room_;
   std::uint32_t first_ = 0;
+  std::uint32_t end_ = 0;
   // Of records(), so many are followed by one that starts before their end. Those behind them rise,
   // and are found without looking at each.
   std::uint32_t unordered_ = 0;
   std::optional<SeqNum> forgotten_up_to_;
 };
 
-[[gnu::always_inline]] inline void SentHistory::add(const SentRecord& record) {
-  if (!goes_on_rising(record)) {
-    unordered_ = static_cast<std::uint32_t>(records_.size() - first_);
+[[gnu::always_inline]] inline SentRecord& SentHistory::add(SeqNum start, SeqNum end) {
+  if (!goes_on_rising(start, end)) {
+    unordered_ = end_ - first_;
   }
-  if (records_.size() == records_.capacity()) {
+  if (end_ == room_.size()) {
     make_room();
   }
-  records_.push_back(record);
-  if (records_.size() - first_ > kMostRecords) {
+  SentRecord& record = room_[end_++];
+  record.start = start;
+  record.end = end;
+  if (end_ - first_ > kMostRecords) {
     forget_first();
   }
+  return record;
 }
 
-inline bool SentHistory::goes_on_rising(const SentRecord& record) const {
-  const std::size_t front = std::size_t{first_} + unordered_;
-  return front == records_.size() ||
-         (!is_before(record.start, records_.back().end) &&
-          length_between(records_[front].start, record.end).bytes() < kWidestRow);
+[[gnu::always_inline]] inline bool SentHistory::goes_on_rising(SeqNum start, SeqNum end) const {
+  const std::uint32_t front = first_ + unordered_;
+  return front == end_ || (!is_before(start, back().end) &&
+                           length_between(room_[front].start, end).bytes() < kWidestRow);
 }
 
 }  // namespace seqbitflip

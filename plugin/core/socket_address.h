@@ -4,7 +4,6 @@
 #pragma once
 
 #include <array>
-#include <bit>
 #include <compare>
 #include <cstdint>
 #include <string>
@@ -18,13 +17,6 @@ struct SocketAddress {
   bool ipv6 = false;
 
   auto operator<=>(const SocketAddress&) const = default;
-  // Compared for nearly every segment: as two numbers sooner than as 16 bytes.
-  bool operator==(const SocketAddress& other) const {
-    using Halves = std::array<std::uint64_t, 2>;
-    const auto one = std::bit_cast<Halves>(ip);
-    const auto another = std::bit_cast<Halves>(other.ip);
-    return port == other.port && one[0] == another[0] && one[1] == another[1] && ipv6 == other.ipv6;
-  }
 };
 
 // As people write it: 192.0.2.1, 2001:db8::1 (RFC 5952).

@@ -73,9 +73,6 @@ void StreamPositions::keep(Direction direction, const Segment& segment, const Li
   if (other != nullptr) {
     kept_life(*other);
   }
-  if (goes_on_alone(direction, present)) {
-    return;
-  }
   Life& life = kept_life(present);
   const auto index = static_cast<std::size_t>(direction);
   if (life.placed_in[index] == 0 && !segment.syn) {
@@ -84,18 +81,17 @@ void StreamPositions::keep(Direction direction, const Segment& segment, const Li
   }
   keep_steps(direction, segment.frame.number, present.flow->sender(direction).stream_length, life);
   keep_stray(direction, segment, present.born_in);
+  for (const Direction each : kBothDirections) {
+    nothing_below_[static_cast<std::size_t>(each)] = nothing_to_keep_below(each);
+  }
 }
 
-// Nearly every segment of a long stream: it is of the only life, and there is nothing new to keep.
-bool StreamPositions::goes_on_alone(Direction direction, const LivingStream& present) const {
-  if (kept_->lives.size() != 1) {
-    return false;
-  }
+// Where there is one life only, and known where it was captured, the next step.
+std::uint64_t StreamPositions::nothing_to_keep_below(Direction direction) const {
   const Life& life = kept_->lives.front();
   const auto index = static_cast<std::size_t>(direction);
-  const std::uint64_t length = present.flow->sender(direction).stream_length;
-  return life.born_in == present.born_in && life.placed_in[index] != 0 &&
-         life.steps[index] >= length / kStep;
+  const bool is_settled = kept_->lives.size() == 1 && life.placed_in[index] != 0;
+  return is_settled ? (std::uint64_t{life.steps[index]} + 1) * kStep : 0;
 }
 
 StreamPositions::Life& StreamPositions::kept_life(const LivingStream& living) {

@@ -61,7 +61,8 @@ class StreamPositions {
   // the connection's life before, or null.
   void take_in(Direction direction, const Segment& segment, const LivingStream& present,
                const LivingStream* other) {
-    if (kept_ || other != nullptr || present.flow->sender(direction).stream_length >= kStep) {
+    const std::uint64_t length = present.flow->sender(direction).stream_length;
+    if (other != nullptr || length >= nothing_below_[static_cast<std::size_t>(direction)]) {
       keep(direction, segment, present, other);
     }
   }
@@ -81,6 +82,7 @@ class StreamPositions {
     }
     if (has_kept) {
       kept_->exchange(archive);
+      nothing_below_ = {};
     }
   }
 
@@ -156,7 +158,7 @@ class StreamPositions {
 
   void keep(Direction direction, const Segment& segment, const LivingStream& present,
             const LivingStream* other);
-  bool goes_on_alone(Direction direction, const LivingStream& present) const;
+  std::uint64_t nothing_to_keep_below(Direction direction) const;
   Life& kept_life(const LivingStream& living);
   void keep_steps(Direction direction, std::uint32_t frame, std::uint64_t stream_length,
                   Life& life);
@@ -166,6 +168,9 @@ class StreamPositions {
   const Life* life_of(Direction direction, const Segment& segment) const;
 
   std::unique_ptr<Kept> kept_;
+  // While a stream, by direction, is shorter than this there is nothing to keep of a segment of the
+  // only life.
+  std::array<std::uint64_t, 2> nothing_below_{kStep, kStep};
 };
 
 }  // namespace seqbitflip

@@ -48,12 +48,10 @@ void WindowPromise::promise(SeqNum edge, const Segment& segment) {
   latest_window_ = segment.window;
 }
 
-std::optional<WindowRetraction> WindowPromise::look_at(const Flow& flow, Direction direction,
-                                                       const Segment& segment) {
-  const Endpoint& sender = flow.sender(direction);
-  const auto shift = flow.known_window_shift(direction);
+bool WindowPromise::take_in_another(const Endpoint& sender, std::optional<std::uint8_t> shift,
+                                    const Segment& segment) {
   if (!shift || !says_something(sender, segment)) {
-    return std::nullopt;
+    return true;
   }
   const std::uint32_t window = std::uint32_t{segment.window} << *shift;
   const SeqNum edge = *segment.ack + SeqLength(window);
@@ -61,15 +59,20 @@ std::optional<WindowRetraction> WindowPromise::look_at(const Flow& flow, Directi
     if (!is_leap_by_damage(sender, segment, window)) {
       promise(edge, segment);
     }
-    return std::nullopt;
+    return true;
   }
-  const std::uint32_t taken_back = length_between(edge, edge_).bytes();
   const std::uint32_t rounded_off = (std::uint32_t{1} << *shift) - 1;
-  if (taken_back <= rounded_off || !is_newest(flow, direction, segment)) {
+  return length_between(edge, edge_).bytes() <= rounded_off;
+}
+
+std::optional<WindowRetraction> WindowPromise::take_back(const Flow& flow, Direction direction,
+                                                         const Segment& segment) {
+  if (!is_newest(flow, direction, segment)) {
     return std::nullopt;
   }
+  const SeqNum edge = *segment.ack + SeqLength(flow.offered_window(direction, segment));
   WindowRetraction retraction;
-  retraction.bytes = taken_back;
+  retraction.bytes = length_between(edge, edge_).bytes();
   retraction.promised_in = promised_in_;
   retraction.checksum_is_wrong = verify_checksum(segment).state == ChecksumState::kInvalid;
   if (segment.passage != nullptr) {

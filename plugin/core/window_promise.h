@@ -14,18 +14,24 @@
 
 namespace seqbitflip {
 
-// What one endpoint has promised its peer.
+// What one endpoint has promised its peer. Knows nothing where the window scale is not known, and
+// does not mind by how little the scale rounds off.
 class WindowPromise {
  public:
-  // Looks at a segment of this endpoint whose two numbers are beyond doubt; `flow` is as it was
-  // before the segment. Silent where the window scale is not known, where the segment may be older
-  // than another one, and where the edge moves by less than the scale rounds off.
-  std::optional<WindowRetraction> take_in(const Flow& flow, Direction direction,
-                                          const Segment& segment) {
-    const bool as_before =
-        promised_in_ != 0 && segment.ack == latest_ack_ && segment.window == latest_window_;
-    return as_before ? std::nullopt : look_at(flow, direction, segment);
+  // Takes in what a segment of this endpoint promises, whose two numbers are beyond doubt. `sender`
+  // and `shift`, the scale of its windows if that is known, are as they were before the segment.
+  // False where it promises less than was promised: then nothing is taken in.
+  bool take_in(const Endpoint& sender, std::optional<std::uint8_t> shift, const Segment& segment) {
+    return is_repeated_by(segment) || take_in_another(sender, shift, segment);
   }
+  // Whether the segment promises what was promised last.
+  bool is_repeated_by(const Segment& segment) const {
+    return segment.ack == latest_ack_ && segment.window == latest_window_ && promised_in_ != 0;
+  }
+  // What a segment takes back that take_in() left; nothing where it may be older than another one.
+  // `flow` is as it was before the segment.
+  std::optional<WindowRetraction> take_back(const Flow& flow, Direction direction,
+                                            const Segment& segment);
 
   // `promised`: the direction in which the bytes go that the window is for.
   template <typename Archive>
@@ -39,8 +45,8 @@ class WindowPromise {
   }
 
  private:
-  std::optional<WindowRetraction> look_at(const Flow& flow, Direction direction,
-                                          const Segment& segment);
+  bool take_in_another(const Endpoint& sender, std::optional<std::uint8_t> shift,
+                       const Segment& segment);
   void promise(SeqNum edge, const Segment& segment);
 
   SeqNum edge_{0};

@@ -5,7 +5,7 @@
 
 namespace seqbitflip {
 
-void CaptureState::put(std::span<const Verdict> verdicts) {
+void CaptureState::put(const std::vector<Verdict>& verdicts) {
   for (const Verdict& verdict : verdicts) {
     verdicts_.put(verdict);
   }

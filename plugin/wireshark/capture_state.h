@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "analyzer.h"
 #include "diagnosis.h"
@@ -46,7 +47,7 @@ class CaptureState {
   Diagnosis diagnosis(const Preferences& shown);
 
  private:
-  void put(std::span<const Verdict> verdicts);
+  void put(const std::vector<Verdict>& verdicts);
 
   Analyzer analyzer_;
   VerdictStore verdicts_;

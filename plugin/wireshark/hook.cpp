@@ -47,29 +47,10 @@ std::optional<ShownPosition> position_of(const ReadSegment& read, const SegmentV
   return position ? std::optional(ShownPosition{*position, expected.has_value()}) : std::nullopt;
 }
 
-// Judges the segment on the first pass. Returns what is to be shown of it, if there is anything.
-std::optional<LayerToShow> look_at(tvbuff_t* tvb, const packet_info* pinfo, const void* ip_header,
-                                   proto_tree* tree) {
-  const bool wants_position = positions_are_wanted(tree) && preferences().stream_offsets;
-  // Wireshark looks at a frame again when all have been read.
-  if (pinfo->fd->visited) {
-    state->reconsider();
-    if (state->verdicts().is_empty() && !wants_position) {
-      return std::nullopt;
-    }
-  }
-  ReadSegment read;
-  if (!read_segment(tvb, pinfo, ip_header, read)) {
-    if (!pinfo->fd->visited) {
-      state->skip();
-    }
-    return std::nullopt;
-  }
-  const DissectedPassage passage(tvb, pinfo, ip_header);
-  read.segment.passage = &passage;
-  if (!pinfo->fd->visited) {
-    state->process(read.source, read.destination, read.segment);
-  }
+// What is to be shown of a segment, if there is anything.
+[[gnu::noinline]] std::optional<LayerToShow> layer_of(const ReadSegment& read, tvbuff_t* tvb,
+                                                      const packet_info* pinfo,
+                                                      bool wants_position) {
   const FrameId frame = read.segment.frame;
   const SegmentVerdicts* verdicts = state->verdicts().find(frame);
   if (verdicts == nullptr && !wants_position) {
@@ -83,6 +64,36 @@ std::optional<LayerToShow> look_at(tvbuff_t* tvb, const packet_info* pinfo, cons
     state->update_patterns(!pinfo->fd->visited);
   }
   return layer.has_verdicts || layer.position ? std::optional(layer) : std::nullopt;
+}
+
+// Judges the segment on the first pass. Returns what is to be shown of it.
+std::optional<LayerToShow> look_at(tvbuff_t* tvb, const packet_info* pinfo, const void* ip_header,
+                                   proto_tree* tree) {
+  const bool wants_position = positions_are_wanted(tree) && preferences().stream_offsets;
+  const bool first_pass = !pinfo->fd->visited;
+  // Wireshark looks at a frame again when all have been read.
+  if (!first_pass) {
+    state->reconsider();
+    if (state->verdicts().is_empty() && !wants_position) {
+      return std::nullopt;
+    }
+  }
+  ReadSegment read;
+  if (!read_segment(tvb, pinfo, ip_header, read)) {
+    if (first_pass) {
+      state->skip();
+    }
+    return std::nullopt;
+  }
+  if (first_pass) {
+    const DissectedPassage passage(tvb, pinfo, ip_header);
+    read.segment.passage = &passage;
+    state->process(read.source, read.destination, read.segment);
+    read.segment.passage = nullptr;
+  }
+  return state->verdicts().is_empty() && !wants_position
+             ? std::nullopt
+             : layer_of(read, tvb, pinfo, wants_position);
 }
 
 // Epan may leave by longjmp: no C++ object is alive here, all is owned by `state`.
@@ -135,23 +146,30 @@ int dissect_and_show(const LayerToShow& layer, tvbuff_t* tvb, packet_info* pinfo
   return length;
 }
 
+// No C++ exception may pass through Wireshark's C. The only one to expect is "out of memory", and a
+// capture without verdicts is better than none.
+std::optional<LayerToShow> look_safely_at(tvbuff_t* tvb, const packet_info* pinfo,
+                                          const void* ip_header, proto_tree* tree) {
+  try {
+    std::optional<LayerToShow> shown = look_at(tvb, pinfo, ip_header, tree);
+    if (shown && shown->has_verdicts && tree != nullptr &&
+        state->verdicts().find(shown->frame)->misled_by) {
+      want_own_analysis(tree);
+    }
+    return shown;
+  } catch (const std::exception&) {
+    state.reset();
+    return std::nullopt;
+  }
+}
+
 int dissect_wrapper(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* data) {
-  std::optional<LayerToShow> shown;
   if (is_enabled() && !pinfo->flags.in_error_pkt) {
-    // No C++ exception may pass through Wireshark's C. The only one to expect is "out of memory",
-    // and a capture without verdicts is better than none.
-    try {
-      shown = look_at(tvb, pinfo, data, tree);
-      if (shown && shown->has_verdicts && tree != nullptr &&
-          state->verdicts().find(shown->frame)->misled_by) {
-        want_own_analysis(tree);
-      }
-    } catch (const std::exception&) {
-      state.reset();
+    if (const auto shown = look_safely_at(tvb, pinfo, data, tree)) {
+      return dissect_and_show(*shown, tvb, pinfo, tree, data);
     }
   }
-  return shown ? dissect_and_show(*shown, tvb, pinfo, tree, data)
-               : call_dissector_only(tcp_handle, tvb, pinfo, tree, data);
+  return call_dissector_only(tcp_handle, tvb, pinfo, tree, data);
 }
 
 void begin_capture() {

@@ -137,17 +137,16 @@ bool is_ip(const address& ip) {
   return ip.type == AT_IPv4 || ip.type == AT_IPv6;
 }
 
-SocketAddress socket_address(const address& ip, std::uint16_t port) {
+// Into a socket that is still empty.
+void read_socket(const address& ip, std::uint16_t port, SocketAddress& socket) {
   constexpr std::size_t kIpv4Length = 4;
-  SocketAddress socket;
+  socket.port = port;
   if (ip.type == AT_IPv4) {
     std::memcpy(socket.ip.data(), ip.data, kIpv4Length);
   } else {
     std::memcpy(socket.ip.data(), ip.data, socket.ip.size());
+    socket.ipv6 = true;
   }
-  socket.port = port;
-  socket.ipv6 = ip.type == AT_IPv6;
-  return socket;
 }
 
 std::optional<MacAddress> mac_address(const address& link) {
@@ -170,16 +169,17 @@ std::optional<std::uint32_t> interface_of(const packet_info* pinfo) {
 
 // Of what tells segments with the same frame number apart.
 std::uint32_t fingerprint(const Segment& segment, const packet_info* pinfo) {
-  struct Header {  // without its options
-    std::uint64_t first;
-    std::uint64_t second;
-    std::uint32_t last;
-  } header{};
-  std::memcpy(&header, segment.bytes.data(), kLeastHeader);
+  // The header without its options.
+  std::uint64_t first = 0;
+  std::uint64_t second = 0;
+  std::uint32_t last = 0;
+  std::memcpy(&first, segment.bytes.data(), sizeof(first));
+  std::memcpy(&second, segment.bytes.data() + sizeof(first), sizeof(second));
+  std::memcpy(&last, segment.bytes.data() + sizeof(first) + sizeof(second), sizeof(last));
   constexpr std::uint64_t kOdd = 0x9e3779b97f4a7c15ULL;
-  const std::uint64_t last_and_layer = std::uint64_t{header.last} << 32 | pinfo->curr_layer_num;
-  const std::uint64_t numbers = (static_cast<std::uint64_t>(segment.time_ns) ^ header.first) * kOdd;
-  const std::uint64_t hash = (std::rotl(numbers, 32) ^ header.second ^ last_and_layer) * kOdd;
+  const std::uint64_t last_and_layer = std::uint64_t{last} << 32 | pinfo->curr_layer_num;
+  const std::uint64_t numbers = (static_cast<std::uint64_t>(segment.time_ns) ^ first) * kOdd;
+  const std::uint64_t hash = (std::rotl(numbers, 32) ^ second ^ last_and_layer) * kOdd;
   return static_cast<std::uint32_t>(hash >> 32);
 }
 
@@ -188,8 +188,8 @@ std::uint32_t fingerprint(const Segment& segment, const packet_info* pinfo) {
 Passage DissectedPassage::read() const {
   Passage passage;
   const Bytes ports(tvb_get_ptr(tvb_, 0, kPortsLength), kPortsLength);
-  passage.source = socket_address(pinfo_->src, read_16(ports, 0));
-  passage.destination = socket_address(pinfo_->dst, read_16(ports, 2));
+  read_socket(pinfo_->src, read_16(ports, 0), passage.source);
+  read_socket(pinfo_->dst, read_16(ports, 2), passage.destination);
   passage.source_mac = mac_address(pinfo_->dl_src);
   passage.destination_mac = mac_address(pinfo_->dl_dst);
   if (pinfo_->vlan_id != 0) {
@@ -230,8 +230,8 @@ bool read_segment(tvbuff_t* tvb, const packet_info* pinfo, const void* ip_header
   segment.frame = {pinfo->num, fingerprint(segment, pinfo)};
   segment.source_ip = bytes_of(pinfo->src);
   segment.destination_ip = bytes_of(pinfo->dst);
-  read.source = socket_address(pinfo->src, read_16(bytes, 0));
-  read.destination = socket_address(pinfo->dst, read_16(bytes, 2));
+  read_socket(pinfo->src, read_16(bytes, 0), read.source);
+  read_socket(pinfo->dst, read_16(bytes, 2), read.destination);
   return true;
 }
 

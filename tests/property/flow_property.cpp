@@ -131,7 +131,7 @@ RC_GTEST_PROP(FlowProperty, TakesInWhatComesNextAsAnyOtherSegment, ()) {
     flow.observe(direction, segment, Trust{});
     if (is_next) {
       ++next;
-      other.observe_next(direction, segment);
+      Flow::observe_next(other.ends(direction), segment, other.offered_window(direction, segment));
       RC_ASSERT(all_of(other) == all_of(flow));
     }
   }

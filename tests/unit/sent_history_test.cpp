@@ -156,7 +156,7 @@ TEST(SentHistory, NamesAllHolesRising) {
 }
 
 SentRecord with_digest(SentRecord of, PayloadDigest digest) {
-  of.set_digest(digest);
+  of.set({}, {}, {}, digest);
   return of;
 }
 

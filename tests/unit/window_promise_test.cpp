@@ -32,8 +32,10 @@ class Promises {
     const CapturedSegment captured(wire, ++frames_);
     const Segment segment = captured.segment();
     const Direction direction = direction_of(wire.from);
-    const auto retraction =
-        promises_[static_cast<std::size_t>(direction)].take_in(flow_, direction, segment);
+    WindowPromise& promise = promises_[static_cast<std::size_t>(direction)];
+    const bool is_kept =
+        promise.take_in(flow_.sender(direction), flow_.known_window_shift(direction), segment);
+    const auto retraction = is_kept ? std::nullopt : promise.take_back(flow_, direction, segment);
     flow_.observe(direction, segment, {});
     return retraction;
   }
