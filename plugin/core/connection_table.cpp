@@ -15,9 +15,16 @@ namespace seqbitflip {
   }
   const ConnectionKey key(source, destination);
   const Direction direction = key.direction_from(source);
+  const End from(source);
+  const End to(destination);
   Awake& awake = awaken(key, time_ns);
-  latest = {End(source), End(destination), key, &awake, direction};
+  latest = {from, to, key, &awake, direction};
   awake.latest[static_cast<std::size_t>(direction)] = &latest;
+  // The other direction leads there, too, where it did before the connection slept.
+  if (Latest& back = latest_[place_of(to, from)]; &back != &latest && back.key == key) {
+    back.awake = &awake;
+    awake.latest[static_cast<std::size_t>(opposite(direction))] = &back;
+  }
   entered_ = &awake;
   return {&awake.connection, direction};
 }

@@ -127,6 +127,30 @@ TEST(ConnectionTable, KnowsItsNeighboursAwakeOrNot) {
   EXPECT_TRUE(table.any_neighbour([](const Connection&) { return true; }));
 }
 
+// Those that sleep go on to be neighbours, whichever direction wakes them.
+TEST(ConnectionTable, HasTheSameNeighboursHoweverManyAreAwake) {
+  constexpr std::uint32_t kConversations = 2000;  // more than it has places for
+  ConnectionTable few(kFewAwake);
+  ConnectionTable all(kConversations);
+  const auto neighbours_of = [](const ConnectionTable& table) {
+    std::multiset<std::uint32_t> seen;
+    table.any_neighbour([&](const Connection& it) {
+      seen.insert(it.head.segments[0][0]);
+      return false;
+    });
+    return seen;
+  };
+  for (std::uint32_t i = 0; i < kConversations; ++i) {
+    for (ConnectionTable* table : {&few, &all}) {
+      const ConnectionKey key = key_of(i % 700);
+      const Direction from = i % 3 == 0 ? Direction::kReverse : Direction::kForward;
+      table->enter(key.sender_in(from), key.sender_in(opposite(from)), 0)
+          .connection->head.segments[0][0] = i % 700;
+    }
+    ASSERT_EQ(neighbours_of(few), neighbours_of(all)) << "after " << i << " segments";
+  }
+}
+
 TEST(ConnectionTable, KnowsNoPositionWhereNobodyHasSpoken) {
   const ConnectionTable table(kFewAwake);
   EXPECT_EQ(table.position_of(key_of(1), Direction::kForward, Segment{}, SeqNum(0)), std::nullopt);
