@@ -85,11 +85,10 @@ std::optional<LayerToShow> look_at(tvbuff_t* tvb, const packet_info* pinfo, cons
     }
     return std::nullopt;
   }
+  const DissectedPassage passage(tvb, pinfo, ip_header);
+  read.segment.passage = &passage;
   if (first_pass) {
-    const DissectedPassage passage(tvb, pinfo, ip_header);
-    read.segment.passage = &passage;
     state->process(read.source, read.destination, read.segment);
-    read.segment.passage = nullptr;
   }
   return state->verdicts().is_empty() && !wants_position
              ? std::nullopt
