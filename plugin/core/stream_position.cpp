@@ -90,8 +90,10 @@ void StreamPositions::keep(Direction direction, const Segment& segment, const Li
 std::uint64_t StreamPositions::nothing_to_keep_below(Direction direction) const {
   const Life& life = kept_->lives.front();
   const auto index = static_cast<std::size_t>(direction);
-  const bool is_settled = kept_->lives.size() == 1 && life.placed_in[index] != 0;
-  return is_settled ? (std::uint64_t{life.steps[index]} + 1) * kStep : 0;
+  if (kept_->lives.size() != 1 || life.placed_in[index] == 0) {
+    return 0;
+  }
+  return (std::uint64_t{life.steps[index]} + 1) * kStep;
 }
 
 StreamPositions::Life& StreamPositions::kept_life(const LivingStream& living) {
