@@ -25,7 +25,7 @@ namespace seqbitflip {
 class ConnectionTable {
  public:
   // Awake ones take a kilobyte or two each; waking one, and putting another one to sleep for it,
-  // takes as long as fifty segments that are as expected.
+  // takes as long as ninety segments that are as expected.
   static constexpr std::size_t kMostAwake = 4096;
 
   explicit ConnectionTable(std::size_t most_awake) : most_awake_(most_awake) {}
