@@ -76,6 +76,7 @@ bool Analyzer::Neighbours::are_at(SeqNum number) const {
       [&](const Connection& connection) { return is_at(connection.current->flow(), number); });
 }
 
+// Apart from its caller, which needs the processor's registers for its own.
 [[gnu::noinline]] const std::vector<Verdict>& Analyzer::process(const SocketAddress& source,
                                                                 const SocketAddress& destination,
                                                                 const Segment& segment) {

@@ -32,7 +32,7 @@ namespace seqbitflip {
 ConnectionTable::Awake& ConnectionTable::awaken(const ConnectionKey& key, std::int64_t time_ns) {
   epoch_ns_ = epoch_ns_.value_or(time_ns);
   if (const auto found = awake_.find(key); found != awake_.end()) {
-    found->second->had_more = true;
+    found->second->had_more_segments = true;
     return *found->second;
   }
   let_sleep();
@@ -50,7 +50,7 @@ void ConnectionTable::let_sleep() {
   int unsettled = 0;
   while (unsettled < kUnsettledAsked && by_age_.size() >= most_awake_) {
     const auto asked = std::prev(by_age_.end());
-    const bool had_more = std::exchange(asked->had_more, false);
+    const bool had_more = std::exchange(asked->had_more_segments, false);
     const bool may_sleep = !had_more && asked->connection.is_settled();
     if (!may_sleep) {
       unsettled += had_more ? 0 : 1;

@@ -42,7 +42,8 @@ class ConnectionTable {
                 std::int64_t time_ns);
 
   // Whether is_it(connection), which may be a copy, for one of those that had a segment lately, but
-  // for the latest. These are at most kLatest, and the same however many are awake.
+  // for the latest. These are at most kLatest, and the same however many are awake; some are asked
+  // twice, once for each direction.
   template <typename IsIt>
   bool any_neighbour(const IsIt& is_it) const {
     return std::any_of(latest_.begin(), latest_.end(), [&](const Latest& one) {
@@ -85,7 +86,7 @@ class ConnectionTable {
     explicit Awake(const ConnectionKey& of) : key(of) {}
     ConnectionKey key;
     Connection connection;
-    bool had_more = false;            // segments, since it came or was asked whether it may sleep
+    bool had_more_segments = false;   // since it came, or was asked whether it may sleep
     std::array<Latest*, 2> latest{};  // what leads here, by direction
   };
 
@@ -156,7 +157,7 @@ inline ConnectionTable::Entered ConnectionTable::enter(const SocketAddress& sour
     return search(source, destination, time_ns, latest);
   }
   entered_ = latest.awake;
-  latest.awake->had_more = true;
+  latest.awake->had_more_segments = true;
   return {&latest.awake->connection, latest.direction};
 }
 

@@ -39,7 +39,8 @@ class IpIdContinuity {
   bool shows_older(std::optional<std::uint16_t> ip_id) const;
 
   // Takes the packet's identification in. A step over missing packets, or back to a late one, is
-  // counted against the reliability only where `in_order` says that nothing was missing.
+  // counted against the reliability only where `in_order` says that nothing was missing. By
+  // reference: a copy would be made in one piece of what has just been written in two, and wait.
   void observe(const std::optional<std::uint16_t>& ip_id, bool in_order) {
     const bool counts_on = in_order && ip_id && *ip_id != 0 && latest_ &&
                            static_cast<std::uint16_t>(*ip_id - *latest_) == 1 &&
