@@ -26,6 +26,9 @@ constexpr double kStartedMidstream = 0.5;
 constexpr double kLossBeyondWindow = 1e-2;
 // A segment whose timestamp is older than one before it came late, whatever its numbers are.
 constexpr double kLateByTimestamp = 0.5;
+// Where the IP identification shows that packets are missing before the segment, they mostly
+// carried what the gap lacks.
+constexpr double kGapByIdentification = 0.5;
 // A segment that shows itself newer than all before it (its timestamp, its IP ID) was not late.
 constexpr double kLateYetNewer = 1e-3;
 // A sender that goes below what it had been told was received.
@@ -52,6 +55,13 @@ double density_of_gap(std::uint32_t gap, SeqLength usual_segment) {
 // (Laplace's rule of succession).
 double any_as_short_as(std::uint32_t bytes, const Endpoint& sender) {
   return bytes < sender.smallest_payload ? 1.0 / (sender.payload_segments + 2.0) : 1.0;
+}
+
+// Whether the IP identification shows that packets are missing which may have carried so much.
+bool is_gap_of_missing(std::uint32_t gap, const Endpoint& sender, const Segment& segment) {
+  const std::uint64_t missing = sender.ip_id.missing_before(segment.ip_id).value_or(0);
+  const std::uint32_t largest = std::max(sender.usual_segment().bytes(), sender.largest_payload);
+  return gap <= missing * largest;
 }
 
 class Stories {
@@ -132,7 +142,9 @@ void sequence_ahead(const Endpoint& sender, const Segment& segment, std::uint32_
     return;
   }
   const double share = habits.share_of(habits.gap);
-  double probability = share * density_of_gap(gap, sender.usual_segment());
+  double probability =
+      (is_gap_of_missing(gap, sender, segment) ? std::max(share, kGapByIdentification) : share) *
+      density_of_gap(gap, sender.usual_segment());
   probability =
       stories.weakened(probability, any_as_short_as(gap, sender), EvidenceKind::kGapTooShort);
   if (sender.window_edge && is_after(segment.seq, later_of(*sender.window_edge, *sender.next))) {
@@ -186,11 +198,12 @@ double odd_ack_share(const Endpoint& acknowledged, const CaptureHabits& habits) 
   return (acknowledged.odd_acks + prior * kPriorAcks) / all;
 }
 
-// Whether an earlier acknowledgment may have carried this number: a known boundary, one a whole
-// number of full segments below the present one, or one too old to be known.
+// Whether an earlier acknowledgment may have carried this number: a known boundary, also one inside
+// a merged segment, one a whole number of full segments below the present one, or one too old to be
+// known.
 bool may_have_been_boundary(const Endpoint& receiver, SeqNum ack, std::uint32_t behind) {
-  const std::uint32_t full = receiver.usual_segment().bytes();
-  return receiver.sent.ending_at(ack) != nullptr || (full > 0 && behind % full == 0) ||
+  const SeqLength full = receiver.usual_segment();
+  return receiver.sent.is_boundary(ack, full) || (full.bytes() > 0 && behind % full.bytes() == 0) ||
          !receiver.sent.reaches_back_to(ack);
 }
 

@@ -108,6 +108,18 @@ TEST(BenignSequence, NothingIsMissingBeforeTheSuccessorOfAPacket) {
       speaks_against(seen, counted(7461 + 512, 60, 1010), EvidenceKind::kIdentificationFollows));
 }
 
+TEST(BenignSequence, WherePacketsAreMissingAGapThatTheyFillIsNoSurprise) {
+  const SeenFlow seen = counting_server();
+  constexpr std::uint16_t kOneMissing = 61;
+  constexpr std::uint16_t kOtherCounter = 200;  // tells nothing
+  const auto with_id = [&](std::uint32_t gap, std::uint16_t ip_id) {
+    return benign(seen, counted(7461 + gap, ip_id, 1010));
+  };
+  EXPECT_GT(with_id(512, kOneMissing), 10 * with_id(512, kOtherCounter));
+  EXPECT_DOUBLE_EQ(with_id(50000, kOneMissing), with_id(50000, kOtherCounter))
+      << "one packet does not carry so much";
+}
+
 TEST(BenignSequence, ALateSegmentHasNoNewTimestamp) {
   const SeenFlow seen = counting_server();
   EXPECT_TRUE(speaks_against(seen, counted(5801, 45, 1010), EvidenceKind::kTimestampIsNew));
@@ -193,6 +205,15 @@ TEST(BenignAcknowledgment, AtAnEarlierBoundaryIsMoreProbableThanElsewhere) {
   seen.see(data(kServer, 6461, 1460, 1101)).see(pure_ack(kClient, 1101, 7921));
   EXPECT_GT(benign(seen, pure_ack(kClient, 1101, 6461)),
             benign(seen, pure_ack(kClient, 1101, 6462)));
+}
+
+TEST(BenignAcknowledgment, InsideAMergedSegmentMayBeABoundaryOnTheWire) {
+  SeenFlow seen = conversation_under_way();
+  seen.see(data(kServer, 6461, 3 * 1460, 1101))
+      .see(data(kServer, 10841, 100, 1101))
+      .see(pure_ack(kClient, 1101, 10941));
+  EXPECT_GT(benign(seen, pure_ack(kClient, 1101, 6461 + 1460)),
+            100 * benign(seen, pure_ack(kClient, 1101, 6461 + 1461)));
 }
 
 TEST(BenignAcknowledgment, AnOlderTimestampShowsThatItIsLate) {
