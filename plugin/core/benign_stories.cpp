@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "syn_record.h"
+
 namespace seqbitflip {
 
 namespace {
@@ -239,6 +241,10 @@ void acknowledgment_ahead(const Flow& flow, Direction direction, const Segment& 
     return;
   }
   if (is_before(*segment.ack, *receiver.next)) {
+    if (receiver.is_before_stream_start(magnitude(distance(*segment.ack, *receiver.next)))) {
+      stories.note(EvidenceKind::kBeforeStreamStart, 3.0);
+      return;
+    }
     const std::uint32_t width = std::max(receiver.largest_payload, 1U);
     const double share = odd_ack_share(receiver, habits);
     stories.add_oddity(Oddity::kOddAck, share, share / width);
@@ -358,6 +364,9 @@ BenignStories benign_acknowledgment_stories(const Flow& flow, Direction directio
     stories.add(kRetransmission *
                 density_of_distance(magnitude(distance(
                     receiver.next ? *receiver.next : *receiver.acknowledged, *segment.ack))));
+  }
+  if (segment.syn) {
+    stories.add(probability_of_unseen_syn(habits));
   }
   stories.add(foreign(flow.sender(direction), segment, fits_exactly(standings.sequence), stories));
   return std::move(stories).take();

@@ -262,4 +262,11 @@ void Flow::forget_start(Direction direction) {
   sender.sent = SentHistory();
 }
 
+void Flow::forget_syn(Direction direction) {
+  Endpoint& sender = endpoints_[index(direction)];
+  sender.initial.reset();
+  sender.syn_seen = false;
+  forget_start(direction);
+}
+
 }  // namespace seqbitflip

@@ -89,6 +89,9 @@ class Flow {
   // Forgets where the endpoint is, which its first segment alone told, and wrongly.
   void forget_start(Direction direction);
 
+  // Forgets its SYN, too: it is none of this stream.
+  void forget_syn(Direction direction);
+
   // By how much the endpoint's windows are scaled; absent where the handshake does not tell.
   std::optional<std::uint8_t> known_window_shift(Direction direction) const;
 

@@ -146,6 +146,7 @@ void Incarnation::process_numbers(Direction direction, const Segment& segment,
     take_in_window(flow_.sender(direction), direction, segment, revised);
   }
   testify(direction, segment, trust, habits, revised);
+  leave_syn(direction, segment);
   take_in(direction, segment, trust, habits);
   if (segment.syn) {
     remember_syn(direction, segment, habits, revised);

@@ -145,6 +145,7 @@ class Incarnation {
   bool distrust_start(Direction direction, const Segment& segment);
   void outvote_start(Direction direction, const Segment& segment, CaptureHabits& habits,
                      std::vector<Verdict>& revised);
+  void leave_syn(Direction direction, const Segment& segment);
   void process_numbers(Direction direction, const Segment& segment, const OtherConnections& others,
                        std::vector<Suspect>& doubtful_options, CaptureHabits& habits,
                        std::vector<Verdict>& revised);

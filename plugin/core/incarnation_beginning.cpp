@@ -68,6 +68,19 @@ void Incarnation::outvote_start(Direction direction, const Segment& segment, Cap
   flow_.forget_start(direction);
 }
 
+// Where both sides go on from below the number of the only SYN seen, that one was damaged in a way
+// that nothing proves, or another one was answered: nothing is to be held against it.
+void Incarnation::leave_syn(Direction direction, const Segment& segment) {
+  const auto& syn = syn_[static_cast<std::size_t>(direction)];
+  const Endpoint& sender = flow_.sender(direction);
+  const bool sent_nothing_else =
+      syn && sender.initial == syn->initial && sender.next == syn->initial + syn->length;
+  if (sent_nothing_else && is_before(segment.seq, syn->initial) &&
+      sender.acknowledged == segment.seq) {
+    flow_.forget_syn(direction);
+  }
+}
+
 void Incarnation::remember_syn(Direction direction, const Segment& segment, CaptureHabits& habits,
                                std::vector<Verdict>& revised) {
   const auto index = static_cast<std::size_t>(direction);
