@@ -98,7 +98,8 @@ class SentHistory {
   // of 1448 bytes is 724 of them.
   static constexpr std::size_t kMostRecords = 1024;
   // Records kept though the peer acknowledged them: late duplicates and reordered pure
-  // acknowledgments point to these.
+  // acknowledgments point to these. A quarter of them takes half the memory, but what lies below is
+  // then taken for healthy too soon, or for wrong: see "What it costs" in the README.
   static constexpr std::size_t kAcknowledgedKept = 64;
 
   void add(const SentRecord& record) { add(record.start, record.end) = record; }
