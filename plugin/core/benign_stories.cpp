@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "syn_record.h"
-
 namespace seqbitflip {
 
 namespace {
@@ -26,7 +24,8 @@ constexpr double kOddReset = 1e-3;
 constexpr double kStartedMidstream = 0.5;
 // Capture loss so large that also the window's advance went unseen.
 constexpr double kLossBeyondWindow = 1e-2;
-// A segment whose timestamp is older than one before it came late, whatever its numbers are.
+// A segment whose timestamp is older than one before it came late, whatever its numbers are, and
+// however seldom this happens in the capture.
 constexpr double kLateByTimestamp = 0.5;
 // Where the IP identification shows that packets are missing before the segment, they mostly
 // carried what the gap lacks.
@@ -143,18 +142,18 @@ void sequence_ahead(const Endpoint& sender, const Segment& segment, std::uint32_
     stories.add(kStartedMidstream * density_of_distance(gap));
     return;
   }
-  const double share = habits.share_of(habits.gap);
-  double probability =
-      (is_gap_of_missing(gap, sender, segment) ? std::max(share, kGapByIdentification) : share) *
-      density_of_gap(gap, sender.usual_segment());
-  probability =
-      stories.weakened(probability, any_as_short_as(gap, sender), EvidenceKind::kGapTooShort);
+  double density = density_of_gap(gap, sender.usual_segment());
+  density = stories.weakened(density, any_as_short_as(gap, sender), EvidenceKind::kGapTooShort);
   if (sender.window_edge && is_after(segment.seq, later_of(*sender.window_edge, *sender.next))) {
-    probability = stories.weakened(probability, kLossBeyondWindow, EvidenceKind::kOutsideWindow);
+    density = stories.weakened(density, kLossBeyondWindow, EvidenceKind::kOutsideWindow);
   }
-  probability = stories.weakened(probability, unbroken(sender, segment),
-                                 EvidenceKind::kIdentificationFollows);
-  stories.add_oddity(Oddity::kGap, share, probability);
+  density =
+      stories.weakened(density, unbroken(sender, segment), EvidenceKind::kIdentificationFollows);
+  const double share = habits.share_of(habits.gap);
+  stories.add_oddity(Oddity::kGap, share, share * density);
+  if (is_gap_of_missing(gap, sender, segment)) {
+    stories.add(kGapByIdentification * density);
+  }
 }
 
 void sequence_behind(const Flow& flow, Direction direction, const Segment& segment,
@@ -218,18 +217,18 @@ void acknowledgment_behind(const Flow& flow, Direction direction, const Segment&
     stories.note(EvidenceKind::kBeforeStreamStart, 3.0);
     return;
   }
+  double density = may_have_been_boundary(receiver, *segment.ack, behind)
+                       ? kGapOfFullSegments
+                       : odd_ack_share(receiver, habits) * density_of_distance(behind);
+  density = timestamp_is_newer(sender, segment)
+                ? stories.weakened(density, kLateYetNewer, EvidenceKind::kTimestampIsNew)
+                : stories.weakened(density, unbroken(sender, segment),
+                                   EvidenceKind::kIdentificationFollows);
   const double share = habits.share_of(habits.late_ack);
-  double late = timestamp_is_older(sender, segment) ? std::max(share, kLateByTimestamp) : share;
-  if (may_have_been_boundary(receiver, *segment.ack, behind)) {
-    late *= kGapOfFullSegments;
-  } else {
-    late *= odd_ack_share(receiver, habits) * density_of_distance(behind);
+  stories.add_oddity(Oddity::kLateAck, share, share * density);
+  if (timestamp_is_older(sender, segment)) {
+    stories.add(kLateByTimestamp * density);
   }
-  late =
-      timestamp_is_newer(sender, segment)
-          ? stories.weakened(late, kLateYetNewer, EvidenceKind::kTimestampIsNew)
-          : stories.weakened(late, unbroken(sender, segment), EvidenceKind::kIdentificationFollows);
-  stories.add_oddity(Oddity::kLateAck, share, late);
 }
 
 void acknowledgment_ahead(const Flow& flow, Direction direction, const Segment& segment,
@@ -241,10 +240,6 @@ void acknowledgment_ahead(const Flow& flow, Direction direction, const Segment& 
     return;
   }
   if (is_before(*segment.ack, *receiver.next)) {
-    if (receiver.is_before_stream_start(magnitude(distance(*segment.ack, *receiver.next)))) {
-      stories.note(EvidenceKind::kBeforeStreamStart, 3.0);
-      return;
-    }
     const std::uint32_t width = std::max(receiver.largest_payload, 1U);
     const double share = odd_ack_share(receiver, habits);
     stories.add_oddity(Oddity::kOddAck, share, share / width);
@@ -364,9 +359,6 @@ BenignStories benign_acknowledgment_stories(const Flow& flow, Direction directio
     stories.add(kRetransmission *
                 density_of_distance(magnitude(distance(
                     receiver.next ? *receiver.next : *receiver.acknowledged, *segment.ack))));
-  }
-  if (segment.syn) {
-    stories.add(probability_of_unseen_syn(habits));
   }
   stories.add(foreign(flow.sender(direction), segment, fits_exactly(standings.sequence), stories));
   return std::move(stories).take();

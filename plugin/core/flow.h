@@ -89,7 +89,7 @@ class Flow {
   // Forgets where the endpoint is, which its first segment alone told, and wrongly.
   void forget_start(Direction direction);
 
-  // Forgets its SYN, too: it is none of this stream.
+  // The same where that was a SYN, of which the number only is forgotten: its options stay.
   void forget_syn(Direction direction);
 
   // By how much the endpoint's windows are scaled; absent where the handshake does not tell.

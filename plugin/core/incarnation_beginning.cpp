@@ -68,14 +68,16 @@ void Incarnation::outvote_start(Direction direction, const Segment& segment, Cap
   flow_.forget_start(direction);
 }
 
-// Where both sides go on from below the number of the only SYN seen, that one was damaged in a way
-// that nothing proves, or another one was answered: nothing is to be held against it.
+// Where after the handshake both sides go on from below the number of the only SYN seen, that one
+// was damaged, or another one was answered: the stream is not to be measured by it. A reset does
+// not go on: it refuses what it was asked for.
 void Incarnation::leave_syn(Direction direction, const Segment& segment) {
   const auto& syn = syn_[static_cast<std::size_t>(direction)];
+  const bool answered = syn && syn_[static_cast<std::size_t>(opposite(direction))];
   const Endpoint& sender = flow_.sender(direction);
   const bool sent_nothing_else =
-      syn && sender.initial == syn->initial && sender.next == syn->initial + syn->length;
-  if (sent_nothing_else && is_before(segment.seq, syn->initial) &&
+      answered && sender.initial == syn->initial && sender.next == syn->initial + syn->length;
+  if (sent_nothing_else && !segment.rst && is_before(segment.seq, syn->initial) &&
       sender.acknowledged == segment.seq) {
     flow_.forget_syn(direction);
   }

@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "payload_again.h"
-#include "syn_record.h"
 
 namespace seqbitflip {
 
@@ -106,23 +105,12 @@ bool is_next_packet(const Suspect& suspect, const Witness& witness) {
       .ip_id.is_successor(suspect.ip_id, witness.segment.ip_id);
 }
 
-// It refutes what makes the SYN's number right, but for one thing: it was another SYN that was
-// answered, and the capture lacks that one.
-double weight_of_going_on_from_initial(const Suspect& suspect, const CaptureHabits& habits) {
-  if (suspect.circumstances.segment_kind != SegmentKind::kSyn) {
-    return kGoesOnFromInitial;
-  }
-  const double refuted = suspect.benign_probability / probability_of_unseen_syn(habits);
-  return std::clamp(std::log10(refuted), 0.0, kGoesOnFromInitial);
-}
-
-double weight_of_going_on(const Suspect& suspect, const Witness& witness, bool next_packet) {
-  const SeqNum goes_on_at = witness.segment.seq;
+double weight_of_going_on(const Suspect& suspect, SeqNum goes_on_at, bool next_packet) {
   if (suspect.rival) {
     return kDecidesBetweenRivals;
   }
   if (suspect.place == Place::kUnacceptable) {
-    return weight_of_going_on_from_initial(suspect, witness.habits);
+    return kGoesOnFromInitial;
   }
   const bool inside_observed =
       goes_on_at != suspect.observed && in_window(goes_on_at, suspect.observed, suspect.length);
@@ -158,7 +146,7 @@ void follow_the_flow(Suspect& suspect, const Witness& witness) {
         next_packet ? suspect.length.bytes() > 0 : going_on_is_telling(suspect, witness, expected);
     if (telling && later.seq == expected + suspect.length) {
       Suspect::add_to(hypothesis, {EvidenceKind::kGoesOnFromExpected,
-                                   weight_of_going_on(suspect, witness, next_packet), frame});
+                                   weight_of_going_on(suspect, later.seq, next_packet), frame});
     }
   }
   const bool was_asked_to = suspect.has_later(EvidenceKind::kPeerAcknowledgedObserved);

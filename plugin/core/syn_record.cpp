@@ -24,10 +24,6 @@ SynRecord syn_record_of(const Segment& segment) {
           verify_checksum(segment)};
 }
 
-double probability_of_unseen_syn(const CaptureHabits& habits) {
-  return habits.share_of(habits.gap) * kOtherInitialNumber;
-}
-
 // RFC 9293, section 3.10.7.3: who gets an acknowledgment of a SYN that it did not send answers with
 // a reset at that number. So do hosts that no longer want the connection: it takes another SYN to
 // tell.

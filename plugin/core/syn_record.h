@@ -42,10 +42,6 @@ struct SynRecord {
 
 SynRecord syn_record_of(const Segment& segment);
 
-// How probable it is that an endpoint drew just this other initial number for the same ports, and
-// the capture lacks the SYN that carried it.
-double probability_of_unseen_syn(const CaptureHabits& habits);
-
 // Takes in a reset of the endpoint that sent the SYN, if it refuses the acknowledgment of it.
 void remember_refusal(SynRecord& syn, const Endpoint& sender, const Segment& reset);
 

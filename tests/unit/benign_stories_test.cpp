@@ -193,6 +193,25 @@ TEST(BenignStories, TellTheOddityAndItsShare) {
   }
 }
 
+// At the end of the capture the oddity's part follows its share; what the segment itself shows
+// stays.
+TEST(BenignStories, WhatASegmentShowsDoesNotDependOnTheOdditysShare) {
+  const auto not_the_odditys = [](const SeenFlow& seen, const WireSegment& wire) {
+    const auto suspect = suspected(seen, wire);
+    return suspect ? suspect->benign_probability - suspect->oddity_probability : 0.0;
+  };
+  const SeenFlow counting = counting_server();
+  EXPECT_GT(not_the_odditys(counting, counted(7461 + 50, 61, 1010)),
+            100 * not_the_odditys(counting, counted(7461 + 50, 200, 1010)))
+      << "the identification shows a packet missing";
+  SeenFlow late = conversation_under_way();
+  late.see(stamped(data(kServer, 6461, 1460, 1101), 100, 90000, 700000))
+      .see(stamped(pure_ack(kClient, 1101, 7921), 101, 700010, 90000));
+  EXPECT_GT(not_the_odditys(late, stamped(pure_ack(kClient, 1101, 6461), 102, 700005, 90000)),
+            100 * not_the_odditys(late, stamped(pure_ack(kClient, 1101, 6461), 102, 700010, 90000)))
+      << "the timestamp shows it late";
+}
+
 TEST(BenignAcknowledgment, OfUnseenDataIsLessProbableThanAnEarlierOne) {
   SeenFlow seen = conversation_under_way();
   seen.see(data(kServer, 6461, 1460, 1101)).see(pure_ack(kClient, 1101, 7921));

@@ -37,6 +37,7 @@ class Life {
   }
   const std::vector<Verdict>& said() const { return said_; }
   const Incarnation& incarnation() const { return life_; }
+  const Endpoint& client() const { return life_.flow().endpoint(direction_of(kClient)); }
   const Endpoint& server() const { return life_.flow().endpoint(direction_of(kServer)); }
 
  private:
@@ -53,6 +54,33 @@ TEST(Incarnation, SaysNothingOfAHealthyBeginning) {
   life.see_the_beginning();
   EXPECT_TRUE(life.said().empty());
   EXPECT_EQ(life.server().next, SeqNum(6461));
+}
+
+TEST(Incarnation, LeavesASynBelowWhichBothSidesGoOn) {
+  Life life;
+  life.see(syn(3000000))
+      .see(syn_ack(5000, 1001))
+      .see(pure_ack(kClient, 1001, 5001))
+      .see(data(kClient, 1001, 100, 5001));
+  EXPECT_EQ(life.client().initial, std::nullopt);
+  EXPECT_EQ(life.client().next, SeqNum(1101));
+}
+
+// RFC 9293, section 3.5: figures 8 and 9.
+TEST(Incarnation, KeepsASynWhoseStreamHasNotBegun) {
+  struct {
+    const char* what;
+    WireSegment answer;
+    WireSegment next;
+  } const cases[] = {
+      {"an old duplicate is answered and reset", syn_ack(5000, 1001), reset(kClient, 1001)},
+      {"an earlier connection goes on", pure_ack(kServer, 70000, 1001),
+       data(kClient, 1001, 100, 70000)}};
+  for (const auto& c : cases) {
+    Life life;
+    life.see(syn(3000000)).see(c.answer).see(c.next);
+    EXPECT_EQ(life.client().initial, SeqNum(3000000)) << c.what;
+  }
 }
 
 TEST(Incarnation, KeepsADamagedNumberOutOfItsState) {
