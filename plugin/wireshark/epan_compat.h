@@ -13,8 +13,9 @@
 #include <epan/stat_tap_ui.h>
 #include <wiretap/wtap.h>
 
-// Needs <epan/packet.h> before it.
+// Need <epan/packet.h> before them.
 #include <epan/dissectors/packet-ip.h>
+#include <wsutil/report_message.h>
 
 #include <cstdint>
 

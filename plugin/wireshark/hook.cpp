@@ -26,6 +26,7 @@ int proto_tcp = -1;
 dissector_handle_t tcp_handle = nullptr;
 
 std::unique_ptr<CaptureState> state;
+bool out_of_memory = false;
 
 // A TCP layer of the present frame that has something to show.
 struct LayerToShow {
@@ -145,8 +146,17 @@ int dissect_and_show(const LayerToShow& layer, tvbuff_t* tvb, packet_info* pinfo
   return length;
 }
 
-// No C++ exception may pass through Wireshark's C. The only one to expect is "out of memory", and a
-// capture without verdicts is better than none.
+// Wireshark goes on: a capture without verdicts is better than none, if that is said.
+void give_up() {
+  state.reset();
+  out_of_memory = true;
+  report_failure(
+      "SeqBitFlip ran out of memory: it looks for no more wrong numbers in this capture, and what "
+      "it "
+      "found is lost.");
+}
+
+// No C++ exception may pass through Wireshark's C. The only one to expect is "out of memory".
 std::optional<LayerToShow> look_safely_at(tvbuff_t* tvb, const packet_info* pinfo,
                                           const void* ip_header, proto_tree* tree) {
   try {
@@ -157,7 +167,7 @@ std::optional<LayerToShow> look_safely_at(tvbuff_t* tvb, const packet_info* pinf
     }
     return shown;
   } catch (const std::exception&) {
-    state.reset();
+    give_up();
     return std::nullopt;
   }
 }
@@ -172,7 +182,12 @@ int dissect_wrapper(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* d
 }
 
 void begin_capture() {
-  state = std::make_unique<CaptureState>();
+  out_of_memory = false;
+  try {
+    state = std::make_unique<CaptureState>();
+  } catch (const std::exception&) {
+    give_up();
+  }
 }
 void end_capture() {
   state.reset();
@@ -182,6 +197,10 @@ void end_capture() {
 
 CaptureState* capture_state() {
   return state.get();
+}
+
+bool is_out_of_memory() {
+  return out_of_memory;
 }
 
 void register_state(int protocol) {

@@ -57,7 +57,9 @@ void go_to_next(const std::vector<Finding>& findings) {
 }
 
 void report(const std::optional<Diagnosis>& diagnosis) {
-  show_text(diagnosis ? report_text(*diagnosis, kWidthOfWindow) : "No capture is open.\n");
+  const char* const none =
+      is_out_of_memory() ? "No report: memory ran out.\n" : "No capture is open.\n";
+  show_text(diagnosis ? report_text(*diagnosis, kWidthOfWindow) : none);
 }
 
 // Where there is nothing to go to, the report says so.

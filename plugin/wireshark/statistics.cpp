@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <string>
 #include <string_view>
 
@@ -93,7 +94,7 @@ tap_packet_status ignore_packet(void*, packet_info*, epan_dissect_t*, const void
   return TAP_PACKET_DONT_REDRAW;  // the report is made from the state, at the end
 }
 
-void print_report(void*) {
+void print_diagnosis() {
   CaptureState* state = capture_state();
   const Diagnosis diagnosis = state != nullptr ? state->diagnosis(preferences()) : Diagnosis{};
   if (wants_json) {
@@ -101,6 +102,19 @@ void print_report(void*) {
   } else {
     std::fputs(report_text(diagnosis).c_str(), stdout);
   }
+}
+
+// Nothing on standard output is better than "nothing found".
+void print_report(void*) {
+  try {
+    if (!is_out_of_memory()) {
+      print_diagnosis();
+      return;
+    }
+  } catch (const std::exception&) {
+    // The same as when it ran out before.
+  }
+  std::fputs("seqbitflip: no report: memory ran out\n", stderr);
 }
 
 [[noreturn]] void refuse(const std::string& reason) {
