@@ -43,6 +43,8 @@ def main() -> int:
 
     for message in run.messages:
         say(message)
+    if run.read_to_the_end and not run.report:
+        return 1  # the plugin has said why
     if frames or run.read_to_the_end:
         print(
             found(findings, arguments.name, run.report)

@@ -30,10 +30,12 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+def run_with(most_at_once: int, *words: str | Path) -> subprocess.CompletedProcess[str]:
+    return wireshark.run("env", f"LD_PRELOAD={SCARCE_MEMORY}", f"MOST_AT_ONCE={most_at_once}", *words)
+
+
 def tshark_with(most_at_once: int, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return wireshark.run(
-        "env", f"LD_PRELOAD={SCARCE_MEMORY}", f"MOST_AT_ONCE={most_at_once}", "tshark", *arguments
-    )
+    return run_with(most_at_once, "tshark", *arguments)
 
 
 @pytest.fixture(scope="module", name="crowd")
@@ -59,6 +61,13 @@ def test_every_frame_is_shown_all_the_same(crowd: Path) -> None:
     result = tshark_with(ENOUGH_TO_BEGIN, "-r", crowd, "-T", "fields", "-e", "tcp.seq_raw")
     assert result.stdout == wireshark.tshark("-r", crowd, "-T", "fields", "-e", "tcp.seq_raw")
     assert SAID in result.stderr
+
+
+def test_analyze_fails_and_says_why(crowd: Path) -> None:
+    findings = REPOSITORY / "packaging" / "lib" / "findings.py"
+    result = run_with(ENOUGH_TO_BEGIN, "/usr/bin/python3", findings, crowd, "--name=crowd")
+    assert (result.returncode, result.stdout) == (1, ""), result.stderr
+    assert result.stderr.startswith(f"analyze: {SAID}") and NO_REPORT in result.stderr, result.stderr
 
 
 def test_too_little_to_begin_with() -> None:
