@@ -24,9 +24,9 @@ constexpr double kOddReset = 1e-3;
 constexpr double kStartedMidstream = 0.5;
 // Capture loss so large that also the window's advance went unseen.
 constexpr double kLossBeyondWindow = 1e-2;
-// A segment whose timestamp is older than one before it came late, whatever its numbers are, and
-// however seldom this happens in the capture.
-constexpr double kLateByTimestamp = 0.5;
+// A segment that shows itself older than one before it (its timestamp, its IP ID) came late,
+// whatever its numbers are, and however seldom this happens in the capture.
+constexpr double kShownLate = 0.5;
 // Where the IP identification shows that packets are missing before the segment, they mostly
 // carried what the gap lacks.
 constexpr double kGapByIdentification = 0.5;
@@ -43,13 +43,27 @@ constexpr double kRetransmission = 1e-2;
 // The same place and length with other bytes: deliberate evasion, or a broken middlebox.
 constexpr double kOtherBytesSamePlace = 1e-4;
 
-double density_of_gap(std::uint32_t gap, SeqLength usual_segment) {
-  const std::uint32_t full = usual_segment.bytes();
-  if (full > 0 && gap % full == 0) {
-    const std::uint32_t segments = gap / full;
-    return std::max(kGapOfFullSegments / segments, density_of_distance(gap));
+// How many pieces of `piece` bytes make up the gap; 0 where no whole number does.
+std::uint32_t pieces_in(std::uint32_t gap, std::uint32_t piece) {
+  return piece > 0 && gap % piece == 0 ? gap / piece : 0;
+}
+
+// The share of gaps that are as many pieces as long as those that the endpoint sent last: an
+// application writes records, hardware merges segments to whole ones. Where none of its segments
+// was captured, its peer's acknowledgments tell how long they are.
+double share_of_pieces(std::uint32_t gap, const Endpoint& sender) {
+  constexpr std::size_t kLatest = 16;
+  constexpr double kPriorPieces = 2.0;  // Laplace's rule of succession
+  const auto records = sender.sent.records();
+  const auto latest = records.last(std::min(records.size(), kLatest));
+  double matching = 0.0;
+  for (const SentRecord& record : latest) {
+    const std::uint32_t pieces = pieces_in(gap, length_between(record.start, record.end).bytes());
+    matching += pieces > 0 ? 1.0 / pieces : 0.0;
   }
-  return density_of_distance(gap);
+  const std::uint32_t steps = pieces_in(gap, sender.ack_step.bytes());
+  matching += steps > 0 ? 1.0 / steps : 0.0;
+  return matching / (static_cast<double>(latest.size()) + 1.0 + kPriorPieces);
 }
 
 // How probable it is that a segment of so few bytes was sent: none of the sender's was as short
@@ -94,10 +108,12 @@ bool timestamp_is_newer(const Endpoint& sender, const Segment& segment) {
          is_after(SeqNum(segment.timestamps->value), SeqNum(*sender.timestamp));
 }
 
-bool timestamp_is_older(const Endpoint& sender, const Segment& segment) {
-  return sender.timestamp && segment.timestamps &&
-         sender.is_near_clock(segment.timestamps->value) &&
-         is_before(SeqNum(segment.timestamps->value), SeqNum(*sender.timestamp));
+// Whether its timestamp or its IP identification is older than that of a segment before it.
+bool shows_older(const Endpoint& sender, const Segment& segment) {
+  const bool by_timestamp = sender.timestamp && segment.timestamps &&
+                            sender.is_near_clock(segment.timestamps->value) &&
+                            is_before(SeqNum(segment.timestamps->value), SeqNum(*sender.timestamp));
+  return by_timestamp || sender.ip_id.shows_older(segment.ip_id);
 }
 
 // A segment that acknowledges data was sent after that data had arrived, and with it the
@@ -142,7 +158,7 @@ void sequence_ahead(const Endpoint& sender, const Segment& segment, std::uint32_
     stories.add(kStartedMidstream * density_of_distance(gap));
     return;
   }
-  double density = density_of_gap(gap, sender.usual_segment());
+  double density = density_of_gap(gap, sender);
   density = stories.weakened(density, any_as_short_as(gap, sender), EvidenceKind::kGapTooShort);
   if (sender.window_edge && is_after(segment.seq, later_of(*sender.window_edge, *sender.next))) {
     density = stories.weakened(density, kLossBeyondWindow, EvidenceKind::kOutsideWindow);
@@ -165,13 +181,12 @@ void sequence_behind(const Flow& flow, Direction direction, const Segment& segme
   }
   const double odd_start = habits.share_of(habits.odd_start);
   // Where the boundaries are forgotten, old segments mostly lay full segments below.
-  const double density = sender.sent.reaches_back_to(segment.seq)
-                             ? density_of_distance(behind)
-                             : density_of_gap(behind, sender.usual_segment());
+  const double density = sender.sent.reaches_back_to(segment.seq) ? density_of_distance(behind)
+                                                                  : density_of_gap(behind, sender);
   const bool carries = segment.sequence_length().bytes() > 0;
   // Only what occupies sequence space is ever sent again.
   double resent = carries ? (sender.next ? odd_start : kStartedMidstream) * density : 0.0;
-  const double any_late = timestamp_is_older(sender, segment) ? kLateByTimestamp : kRetransmission;
+  const double any_late = shows_older(sender, segment) ? kShownLate : kRetransmission;
   double late = sender.sent.is_inside(segment.seq) ? 0.0 : any_late * density;
   if (timestamp_is_newer(sender, segment)) {
     late = stories.weakened(late, kLateYetNewer, EvidenceKind::kTimestampIsNew);
@@ -208,26 +223,35 @@ bool may_have_been_boundary(const Endpoint& receiver, SeqNum ack, std::uint32_t 
          !receiver.sent.reaches_back_to(ack);
 }
 
+double density_of_late_ack(const Endpoint& receiver, SeqNum ack, std::uint32_t behind,
+                           const CaptureHabits& habits) {
+  if (may_have_been_boundary(receiver, ack, behind)) {
+    return kGapOfFullSegments;
+  }
+  // What the capture does not hold may have any boundaries.
+  const bool acknowledges_unseen = !receiver.next || is_after(ack, *receiver.next);
+  return acknowledges_unseen ? density_of_gap(behind, receiver)
+                             : odd_ack_share(receiver, habits) * density_of_distance(behind);
+}
+
 void acknowledgment_behind(const Flow& flow, Direction direction, const Segment& segment,
                            std::uint32_t behind, const CaptureHabits& habits, Stories& stories) {
   const Endpoint& sender = flow.sender(direction);
   const Endpoint& receiver = flow.receiver(direction);
-  if (receiver.next &&
-      receiver.is_before_stream_start(magnitude(distance(*segment.ack, *receiver.next)))) {
+  if (receiver.next && is_before(*segment.ack, *receiver.next) &&
+      receiver.is_before_stream_start(length_between(*segment.ack, *receiver.next).bytes())) {
     stories.note(EvidenceKind::kBeforeStreamStart, 3.0);
     return;
   }
-  double density = may_have_been_boundary(receiver, *segment.ack, behind)
-                       ? kGapOfFullSegments
-                       : odd_ack_share(receiver, habits) * density_of_distance(behind);
+  double density = density_of_late_ack(receiver, *segment.ack, behind, habits);
   density = timestamp_is_newer(sender, segment)
                 ? stories.weakened(density, kLateYetNewer, EvidenceKind::kTimestampIsNew)
                 : stories.weakened(density, unbroken(sender, segment),
                                    EvidenceKind::kIdentificationFollows);
   const double share = habits.share_of(habits.late_ack);
   stories.add_oddity(Oddity::kLateAck, share, share * density);
-  if (timestamp_is_older(sender, segment)) {
-    stories.add(kLateByTimestamp * density);
+  if (shows_older(sender, segment)) {
+    stories.add(kShownLate * density);
   }
 }
 
@@ -256,7 +280,7 @@ void acknowledgment_ahead(const Flow& flow, Direction direction, const Segment& 
   }
   const std::uint32_t gap = magnitude(distance(known, *segment.ack));
   const double share = habits.share_of(habits.unseen_ack);
-  double probability = share * density_of_gap(gap, receiver.usual_segment());
+  double probability = share * density_of_gap(gap, receiver);
   if (gap > 1) {  // 1 may be a FIN
     probability =
         stories.weakened(probability, any_as_short_as(gap, receiver), EvidenceKind::kGapTooShort);
@@ -272,6 +296,13 @@ void acknowledgment_ahead(const Flow& flow, Direction direction, const Segment& 
 double density_of_distance(std::uint32_t distance) {
   constexpr double kLogOfRange = 21.488;  // ln 2^31
   return 1.0 / (kLogOfRange * std::max(1.0, static_cast<double>(distance)));
+}
+
+double density_of_gap(std::uint32_t gap, const Endpoint& sender) {
+  const std::uint32_t segments = pieces_in(gap, sender.usual_segment().bytes());
+  const double of_full_segments = segments > 0 ? kGapOfFullSegments / segments : 0.0;
+  const double of_pieces = kGapOfFullSegments * share_of_pieces(gap, sender);
+  return std::max({of_full_segments, of_pieces, density_of_distance(gap)});
 }
 
 double share_of(Oddity oddity, const CaptureHabits& habits, const Endpoint& acknowledged) {

@@ -35,6 +35,10 @@ struct Standings {
 // 20 as between 10 and 20 million.
 double density_of_distance(std::uint32_t distance);
 
+// The same for a gap in what the endpoint sent, of 1 byte or more: mostly a whole number of what it
+// sends in one piece.
+double density_of_gap(std::uint32_t gap, const Endpoint& sender);
+
 // How often the oddity occurs, as far as the capture shows. `acknowledged` is the endpoint whose
 // segments are acknowledged; it matters for odd acknowledgments only.
 double share_of(Oddity oddity, const CaptureHabits& habits, const Endpoint& acknowledged);

@@ -278,6 +278,10 @@ std::vector<ProvisionalEnd> provisional_ends(std::span<const Suspect> sent) {
     if (suspect.place != Place::kUnacceptable) {
       ends.push_back({suspect.observed + suspect.length, suspect.frame.number});
     }
+    if (suspect.place == Place::kAhead) {
+      // What the capture lacks before it, if the number is right.
+      ends.push_back({suspect.observed, suspect.frame.number});
+    }
   }
   return ends;
 }

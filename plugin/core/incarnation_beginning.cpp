@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "benign_stories.h"
 #include "damage_counting.h"
 #include "weighing.h"
 
@@ -20,6 +21,20 @@ void take_back(Suspect& suspect, CaptureHabits& habits, std::vector<Verdict>& re
   if (suspect.is_told()) {
     revised.push_back({suspect.frame, suspect.kind, std::nullopt, std::nullopt, std::nullopt});
   }
+}
+
+// How probable it is that the capture lacks what was sent between a SYN, with which `sender` stands
+// as it was seen, and the first acknowledgment of it. A SYN-ACK comes before anything is sent.
+double probability_of_unseen_between(const Endpoint& sender, const Suspect& ack,
+                                     const CaptureHabits& habits) {
+  constexpr double kBeyondWindow = 1e-2;
+  const bool answers_syn = ack.circumstances.segment_kind == SegmentKind::kSynAck;
+  if (answers_syn || !is_after(ack.observed, *sender.next)) {
+    return 0.0;
+  }
+  const std::uint32_t gap = length_between(*sender.next, ack.observed).bytes();
+  const bool beyond = sender.window_edge && is_after(ack.observed, *sender.window_edge);
+  return habits.share_of(habits.gap) * density_of_gap(gap, sender) * (beyond ? kBeyondWindow : 1.0);
 }
 
 }  // namespace
@@ -116,13 +131,15 @@ void Incarnation::doubt_handshake(Direction direction, Judgement& judgement,
                              habits.faults.probability(syn->initial + SeqLength(1), ack.observed);
   const double syn_damaged =
       habits.share_of(habits.damage) * habits.faults.probability(initial_asked, syn->initial);
+  const double unseen = probability_of_unseen_between(receiver, ack, habits);
   auto& suspects = pending(opposite(direction));
   const bool already = std::any_of(suspects.begin(), suspects.end(), [&](const Suspect& s) {
     return s.place == Place::kUnacceptable && s.best().candidate.number == initial_asked;
   });
   if (!already) {
-    suspects.push_back(syn_suspect(*syn, initial_asked, ack.benign_probability + ack_damaged,
-                                   ack.frame.number, habits));
+    suspects.push_back(syn_suspect(*syn, initial_asked,
+                                   {ack.benign_probability + ack_damaged, unseen}, ack.frame.number,
+                                   habits));
   }
   ack.place = Place::kUnacceptable;
   ack.expected_base = syn->initial + SeqLength(1);

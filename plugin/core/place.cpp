@@ -25,6 +25,14 @@ bool is_probe(const Flow& flow, Direction direction, const Segment& segment) {
          (probed == sender.next || probed == sender.acknowledged);
 }
 
+// The same, from when less had been sent: late, or a copy of it. Nobody starts one byte before an
+// end otherwise.
+bool is_late_probe(const Endpoint& sender, const Segment& segment) {
+  const SeqNum probed = segment.seq + SeqLength(1);
+  return segment.ack && !segment.rst && segment.sequence_length().bytes() <= 1 && !segment.fin &&
+         sender.next && is_before(probed, *sender.next) && sender.sent.ending_at(probed) != nullptr;
+}
+
 // A reset carries the number that its peer asked for, or none at all where the segment that it
 // answers had no acknowledgment (RFC 9293, section 3.10.7.1).
 bool is_usual_reset(const Endpoint& sender, const Segment& segment) {
@@ -106,7 +114,8 @@ Standing standing_of_sequence(const Flow& flow, Direction direction, const Segme
   if (segment.seq == *next) {
     return Standing::kExpected;
   }
-  const bool known = is_probe(flow, direction, segment) || is_usual_reset(sender, segment) ||
+  const bool known = is_probe(flow, direction, segment) || is_late_probe(sender, segment) ||
+                     is_usual_reset(sender, segment) ||
                      is_named_by_peer(sender, flow.receiver(direction), segment.seq) ||
                      is_at_shrunk_window(sender, segment) ||
                      is_first_after_syn(sender, segment.seq) ||

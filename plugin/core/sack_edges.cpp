@@ -186,7 +186,7 @@ double benign_probability(const OptionView& view, const Edge& edge, EdgeFault fa
   const std::uint32_t full = peer.usual_segment().bytes();
   double probability = 1.0 / (full > 0 ? static_cast<double>(full) : kUsualSegment);
   if (peer.next && is_after(edge.position, *peer.next)) {
-    probability = density_of_distance(magnitude(distance(*peer.next, edge.position)));
+    probability = density_of_gap(magnitude(distance(*peer.next, edge.position)), peer);
   } else if (!is_after(edge.position, acknowledged)) {
     probability = density_of_distance(magnitude(distance(edge.position, acknowledged)));
   }

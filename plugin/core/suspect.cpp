@@ -18,6 +18,19 @@ bool less_probable(const Hypothesis& a, const Hypothesis& b) {
   return a.log_odds < b.log_odds;
 }
 
+// log10 of the sum of powers of ten, relative to the largest: none under- or overflows.
+double log_sum(const std::vector<Hypothesis>& hypotheses, double Hypothesis::*log_odds) {
+  double largest = hypotheses.front().*log_odds;
+  for (const Hypothesis& hypothesis : hypotheses) {
+    largest = std::max(largest, hypothesis.*log_odds);
+  }
+  double sum = 0.0;
+  for (const Hypothesis& hypothesis : hypotheses) {
+    sum += std::pow(10.0, hypothesis.*log_odds - largest);
+  }
+  return largest + std::log10(sum);
+}
+
 bool holds(const std::vector<Evidence>& evidence, EvidenceKind kind) {
   return std::any_of(evidence.begin(), evidence.end(),
                      [&](const Evidence& e) { return e.kind == kind; });
@@ -74,13 +87,13 @@ const Hypothesis& Suspect::best() const {
 }
 
 double Suspect::log_odds() const {
-  // Summed relative to the largest, so that no power under- or overflows.
-  const double largest = best().log_odds;
-  double sum = 0.0;
-  for (const Hypothesis& hypothesis : hypotheses) {
-    sum += std::pow(10.0, hypothesis.log_odds - largest);
+  const double shown = later_log_odds() + log_sum(hypotheses, &Hypothesis::log_odds);
+  if (lasting_probability <= 0.0) {
+    return shown;
   }
-  return later_log_odds() + largest + std::log10(sum);
+  const double at_most = log_sum(hypotheses, &Hypothesis::first_log_odds) +
+                         std::log10(benign_probability / lasting_probability);
+  return -std::log10(std::pow(10.0, -shown) + std::pow(10.0, -at_most));
 }
 
 bool Suspect::is_hopeless() const {

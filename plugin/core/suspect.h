@@ -136,7 +136,8 @@ struct Evidence {
 
 struct Hypothesis {
   Candidate candidate;
-  double log_odds = 0.0;  // log10 of P(damage of this candidate) / P(no damage)
+  double log_odds = 0.0;        // log10 of P(damage of this candidate) / P(no damage)
+  double first_log_odds = 0.0;  // the same before later segments showed anything
   std::vector<Evidence> evidence;
 };
 
@@ -200,6 +201,9 @@ struct Suspect {
   std::int32_t outside_window = 0;  // see window_rules.h; 0: inside, or not known
   std::optional<SeqNum> counted_as_damage_of;  // the number, in CaptureHabits::damage and ::faults
   double benign_probability = 1.0;             // of all benign explanations together
+  // The part of it that stays as probable whatever later segments show: where the capture lacks
+  // data, the flow goes on behind it, as it would where the number is wrong.
+  double lasting_probability = 0.0;
   // The part of it that is proportional to how often this oddity occurs, and the share taken for it
   // when the number was judged: at the end of the capture it is better known.
   Oddity oddity = Oddity::kNone;

@@ -38,8 +38,8 @@ void remember_refusal(SynRecord& syn, const Endpoint& sender, const Segment& res
   }
 }
 
-Suspect syn_suspect(const SynRecord& syn, SeqNum expected, double benign, std::uint32_t reference,
-                    const CaptureHabits& habits) {
+Suspect syn_suspect(const SynRecord& syn, SeqNum expected, BenignSyn benign,
+                    std::uint32_t reference, const CaptureHabits& habits) {
   Suspect suspect;
   suspect.kind = NumberKind::kSequence;
   suspect.place = Place::kUnacceptable;
@@ -49,7 +49,8 @@ Suspect syn_suspect(const SynRecord& syn, SeqNum expected, double benign, std::u
   suspect.expected_base = expected;
   suspect.length = syn.length;
   suspect.checksum = syn.checksum;
-  suspect.benign_probability = benign;
+  suspect.benign_probability = benign.refutable + benign.lasting;
+  suspect.lasting_probability = benign.lasting;
   const Candidate candidate{expected, Reason::kInitialNumber, 1.0, reference};
   suspect.hypotheses.push_back(weigh(suspect, candidate, habits));
   return suspect;
@@ -58,7 +59,7 @@ Suspect syn_suspect(const SynRecord& syn, SeqNum expected, double benign, std::u
 Suspect suspect_of_rival(const SynRecord& other, const SynRecord& right,
                          const CaptureHabits& habits) {
   Suspect suspect =
-      syn_suspect(other, right.initial, kOtherInitialNumber, right.frame.number, habits);
+      syn_suspect(other, right.initial, {kOtherInitialNumber, 0.0}, right.frame.number, habits);
   suspect.rival = true;
   if (other.refused_in != 0) {
     const bool answer = other.circumstances.segment_kind == SegmentKind::kSynAck;

@@ -45,10 +45,17 @@ SynRecord syn_record_of(const Segment& segment);
 // Takes in a reset of the endpoint that sent the SYN, if it refuses the acknowledgment of it.
 void remember_refusal(SynRecord& syn, const Endpoint& sender, const Segment& reset);
 
+// How probable it is that an initial number is right all the same: what later segments may refute,
+// and what they cannot.
+struct BenignSyn {
+  double refutable = 0.0;
+  double lasting = 0.0;
+};
+
 // The initial number of `syn` as a suspect, with `expected` in its place, which follows from the
-// frame `reference`. `benign` is the probability that it is right all the same.
-Suspect syn_suspect(const SynRecord& syn, SeqNum expected, double benign, std::uint32_t reference,
-                    const CaptureHabits& habits);
+// frame `reference`.
+Suspect syn_suspect(const SynRecord& syn, SeqNum expected, BenignSyn benign,
+                    std::uint32_t reference, const CaptureHabits& habits);
 
 // Two SYNs of the same endpoint carry different initial numbers and the connection goes on from
 // that of `right`: the other one as a suspect.

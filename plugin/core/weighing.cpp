@@ -84,6 +84,7 @@ Hypothesis weigh(const Suspect& suspect, const Candidate& candidate, const Captu
   if (suspect.checksum.state != ChecksumState::kNotVerifiable) {
     Suspect::add_to(hypothesis, checksum_evidence(suspect, candidate, habits));
   }
+  hypothesis.first_log_odds = hypothesis.log_odds;
   return hypothesis;
 }
 

@@ -129,7 +129,34 @@ TEST(BenignSequence, ALateSegmentHasNoNewTimestamp) {
 TEST(BenignSequence, AnOlderTimestampShowsThatTheSegmentIsLate) {
   SeenFlow seen = counting_server();
   seen.see(counted(7461 + 1000, 61, 1010));
-  EXPECT_GT(benign(seen, counted(7461 + 50, 60, 1005)), benign(seen, counted(7461 + 50, 60, 1010)));
+  EXPECT_GT(benign(seen, counted(7461 + 50, 65, 1005)), benign(seen, counted(7461 + 50, 65, 1010)));
+}
+
+TEST(BenignSequence, AnOlderIdentificationShowsThatTheSegmentIsLate) {
+  SeenFlow seen = counting_server();
+  seen.see(counted(7461 + 1000, 61, 1010));
+  EXPECT_GT(benign(seen, counted(7461 + 50, 60, 1010)),
+            10 * benign(seen, counted(7461 + 50, 65, 1010)));
+}
+
+TEST(BenignSequence, AGapOfPiecesAsLongAsThoseSeenIsMoreProbable) {
+  constexpr std::uint32_t kRecord = 8192;
+  SeenFlow seen = conversation_under_way();
+  seen.see(data(kServer, 6461, kRecord, 1101)).see(data(kServer, 6461 + kRecord, kRecord, 1101));
+  const auto after_gap = [&](std::uint32_t gap) {
+    return benign(seen, data(kServer, 6461 + 2 * kRecord + gap, kRecord, 1101));
+  };
+  EXPECT_GT(after_gap(kRecord), 100 * after_gap(kRecord + 1));
+  EXPECT_GT(after_gap(2 * kRecord), 100 * after_gap(2 * kRecord + 1));
+}
+
+TEST(BenignAcknowledgment, AGapOfTheStepThatItsSenderMakesIsMoreProbable) {
+  SeenFlow seen = conversation_under_way();
+  seen.see(pure_ack(kClient, 1101, 6461 + 4096)).see(pure_ack(kClient, 1101, 6461 + 8192));
+  const auto beyond = [&](std::uint32_t gap) {
+    return benign(seen, pure_ack(kClient, 1101, 6461 + 8192 + gap));
+  };
+  EXPECT_GT(beyond(4096), 100 * beyond(4097));
 }
 
 TEST(BenignSequence, WhereTheBoundariesAreForgottenFullSegmentsBelowAreMoreProbable) {
