@@ -1,7 +1,7 @@
 # A capture of nothing but SYN and FIN; the FINs cross, and so do not acknowledge each other.
 # SPDX-License-Identifier: GPL-2.0-or-later
-0.000 > S 1000:1000(0) win 64240 <mss 1460,sackOK>
-0.020 < S. 5000:5000(0) ack 1001 win 64240 <mss 1460,sackOK>
-0.560 < F. 73489:73489(0) ack 5892
-0.571 > F. 5892:5892(0) ack 73489
+0.000 > S 3043596:3043596(0) win 64240 <mss 1460,sackOK,TS 100 ecr 0>
+0.001 < S. 5196569:5196569(0) ack 3043597 win 65535 <mss 1460,sackOK,TS 900 ecr 100>
+0.562 < F. 5265058:5265058(0) ack 3048488 win 511 <TS 1460 ecr 660>
+0.571 > F. 3048488:3048488(0) ack 5265058 win 4095 <TS 671 ecr 1460>
 nothing is wrong
