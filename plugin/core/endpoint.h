@@ -51,6 +51,9 @@ struct Endpoint {
   // The latest SND.UNA + SND.WND, which shrinks where the peer takes window back.
   std::optional<SeqNum> latest_window_edge;
 
+  // Where it stood by one segment, which later ones outvoted: it may have been right all the same.
+  std::optional<SeqNum> outvoted_next;
+
   // The number of its latest reset: a closed endpoint repeats it for each segment that still comes.
   std::optional<SeqNum> reset;
   std::uint32_t reset_in_frame = 0;
@@ -168,6 +171,7 @@ void Endpoint::exchange(Archive& archive, Direction own) {
   archive.number(acks_sent);
   archive.optional(latest_echo, [&](std::uint32_t& it) { archive.ticks(opposite(own), it); });
   archive.rare(latest_sack, [&](SackBlocks& sack) { archive.sack(opposite(own), sack); });
+  archive.optional_position(own, outvoted_next);
   archive.optional_position(own, reset);
   archive.frame(reset_in_frame);
 }

@@ -256,10 +256,20 @@ void Flow::correct_initial(Direction direction, const SentRecord& syn) {
 
 void Flow::forget_start(Direction direction) {
   Endpoint& sender = endpoints_[index(direction)];
+  sender.outvoted_next = sender.next;
   sender.next.reset();
   sender.stream_length = 0;
   sender.trusted_segments = 0;
   sender.sent = SentHistory();
+}
+
+void Flow::forget_acknowledged(Direction direction) {
+  Endpoint& sender = endpoints_[index(direction)];
+  sender.acknowledged.reset();
+  sender.acknowledged_in_frame = 0;
+  sender.ack_step = SeqLength(0);
+  sender.window_edge.reset();
+  sender.latest_window_edge.reset();
 }
 
 void Flow::forget_syn(Direction direction) {

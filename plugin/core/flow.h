@@ -89,7 +89,12 @@ class Flow {
   // Forgets where the endpoint is, which its first segment alone told, and wrongly.
   void forget_start(Direction direction);
 
-  // The same where that was a SYN, of which the number only is forgotten: its options stay.
+  // Forgets what the endpoint's peer acknowledged, which one acknowledgment alone told, and
+  // wrongly.
+  void forget_acknowledged(Direction direction);
+
+  // As forget_start() where that was a SYN, of which the number only is forgotten: its options
+  // stay.
   void forget_syn(Direction direction);
 
   // By how much the endpoint's windows are scaled; absent where the handshake does not tell.

@@ -108,6 +108,7 @@ void Incarnation::process_numbers(Direction direction, const Segment& segment,
                                   std::vector<Suspect>& doubtful_options, CaptureHabits& habits,
                                   std::vector<Verdict>& revised) {
   outvote_start(direction, segment, habits, revised);
+  outvote_acknowledgment(direction, segment, habits, revised);
   Judgement judgement = judge(flow_, direction, segment, pending_, habits);
   doubt_handshake(direction, judgement, habits);
   if (judgement.sequence && judgement.acknowledgment) {
@@ -148,6 +149,7 @@ void Incarnation::process_numbers(Direction direction, const Segment& segment,
   testify(direction, segment, trust, habits, revised);
   leave_syn(direction, segment);
   take_in(direction, segment, trust, habits);
+  hear_second_word(direction, segment, trust, habits, revised);
   if (segment.syn) {
     remember_syn(direction, segment, habits, revised);
   } else if (auto& syn = syn_[static_cast<std::size_t>(direction)]; segment.rst && syn) {

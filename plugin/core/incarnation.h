@@ -145,6 +145,14 @@ class Incarnation {
   bool distrust_start(Direction direction, const Segment& segment);
   void outvote_start(Direction direction, const Segment& segment, CaptureHabits& habits,
                      std::vector<Verdict>& revised);
+  void outvote_acknowledgment(Direction direction, const Segment& segment, CaptureHabits& habits,
+                              std::vector<Verdict>& revised);
+  void hear_second_word(Direction direction, const Segment& segment, Trust trust,
+                        CaptureHabits& habits, std::vector<Verdict>& revised);
+  // Takes back and lets go the suspects with agrees(suspect); whether there were any.
+  template <typename Agrees>
+  bool take_back_where(Direction sent, const Agrees& agrees, CaptureHabits& habits,
+                       std::vector<Verdict>& revised);
   void leave_syn(Direction direction, const Segment& segment);
   void process_numbers(Direction direction, const Segment& segment, const OtherConnections& others,
                        std::vector<Suspect>& doubtful_options, CaptureHabits& habits,

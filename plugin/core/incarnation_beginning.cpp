@@ -23,6 +23,13 @@ void take_back(Suspect& suspect, CaptureHabits& habits, std::vector<Verdict>& re
   }
 }
 
+// Whether a later segment of the same sender is a word of its own beside the suspect's.
+bool may_outvote(const Suspect& suspect, const Segment& segment) {
+  const bool same_packet = suspect.ip_id && *suspect.ip_id != 0 && suspect.ip_id == segment.ip_id;
+  return !same_packet && suspect.checksum.state != ChecksumState::kInvalid &&
+         verify_checksum(segment).state != ChecksumState::kInvalid;
+}
+
 // How probable it is that the capture lacks what was sent between a SYN, with which `sender` stands
 // as it was seen, and the first acknowledgment of it. A SYN-ACK comes before anything is sent.
 double probability_of_unseen_between(const Endpoint& sender, const Suspect& ack,
@@ -61,26 +68,94 @@ bool Incarnation::distrust_start(Direction direction, const Segment& segment) {
   return true;
 }
 
-// Where the capture begins amid a connection one segment alone says where its sender is. The next
-// one and an acknowledgment by the peer that agree on another number outweigh it.
+// One segment alone may say where its sender is: the first one captured. The next one and an
+// acknowledgment by the peer that agree on another number outweigh it; so do, where the peer says
+// nothing, two more of its own.
 void Incarnation::outvote_start(Direction direction, const Segment& segment, CaptureHabits& habits,
                                 std::vector<Verdict>& revised) {
   const Endpoint& sender = flow_.sender(direction);
-  auto& received = pending(opposite(direction));
-  const auto agrees = [&](const Suspect& suspect) {
-    return suspect.kind == NumberKind::kAcknowledgment && suspect.observed == segment.seq;
-  };
-  if (sender.initial || !sender.is_known_from_one_segment() ||
-      std::none_of(received.begin(), received.end(), agrees)) {
+  if (!sender.is_known_from_one_segment() || segment.syn || segment.rst) {
     return;
   }
-  for (Suspect& suspect : received) {
+  const auto is_acknowledged_here = [&](const Suspect& suspect) {
+    return !sender.initial && suspect.kind == NumberKind::kAcknowledgment &&
+           suspect.observed == segment.seq;
+  };
+  const auto goes_on_here = [&](const Suspect& suspect) {
+    return suspect.kind == NumberKind::kSequence && suspect.on_one_word &&
+           suspect.observed + suspect.length == segment.seq && may_outvote(suspect, segment);
+  };
+  const bool outvoted =
+      take_back_where(opposite(direction), is_acknowledged_here, habits, revised) ||
+      take_back_where(direction, goes_on_here, habits, revised);
+  if (!outvoted) {
+    return;
+  }
+  if (!sender.next) {
+    flow_.forget_acknowledged(direction);
+  } else if (sender.initial) {
+    flow_.forget_syn(direction);
+  } else {
+    flow_.forget_start(direction);
+  }
+}
+
+// The same of what one acknowledgment alone says, where nothing of what it acknowledges was
+// captured: two later ones that lie below it.
+void Incarnation::outvote_acknowledgment(Direction direction, const Segment& segment,
+                                         CaptureHabits& habits, std::vector<Verdict>& revised) {
+  const Endpoint& receiver = flow_.receiver(direction);
+  if (receiver.next || !receiver.acknowledged || !segment.ack || segment.rst ||
+      !is_before(*segment.ack, *receiver.acknowledged)) {
+    return;
+  }
+  const auto goes_on_here = [&](const Suspect& suspect) {
+    return suspect.kind == NumberKind::kAcknowledgment && suspect.on_one_word &&
+           suspect.place == Place::kBehind && !is_after(suspect.observed, *segment.ack) &&
+           may_outvote(suspect, segment);
+  };
+  if (take_back_where(direction, goes_on_here, habits, revised)) {
+    flow_.forget_acknowledged(opposite(direction));
+  }
+}
+
+// Suspects that were judged by one segment alone, and have another one against them now.
+void Incarnation::hear_second_word(Direction direction, const Segment& segment, Trust trust,
+                                   CaptureHabits& habits, std::vector<Verdict>& revised) {
+  const auto is_placed = [&](Direction sent) {
+    const Endpoint& sender = flow_.sender(sent);
+    return sender.next && !sender.is_known_from_one_segment();
+  };
+  const auto goes_on = [&](const Suspect& suspect) {
+    return trust.acknowledgment && segment.ack && !is_before(*segment.ack, suspect.expected_base) &&
+           (suspect.place == Place::kBehind || is_before(*segment.ack, suspect.observed));
+  };
+  for (const Direction sent : kBothDirections) {
+    for (Suspect& suspect : pending(sent)) {
+      const bool is_sequence = suspect.kind == NumberKind::kSequence;
+      const bool heard = is_placed(is_sequence ? sent : opposite(sent)) ||
+                         (!is_sequence && sent == direction && goes_on(suspect));
+      if (suspect.awaits_second_word && heard) {
+        suspect.awaits_second_word = false;
+        count_damage(suspect, habits);
+        if (suspect.is_told()) {
+          revised.push_back(verdict_of(suspect));
+        }
+      }
+    }
+  }
+}
+
+template <typename Agrees>
+bool Incarnation::take_back_where(Direction sent, const Agrees& agrees, CaptureHabits& habits,
+                                  std::vector<Verdict>& revised) {
+  auto& suspects = pending(sent);
+  for (Suspect& suspect : suspects) {
     if (agrees(suspect)) {
       take_back(suspect, habits, revised);
     }
   }
-  std::erase_if(received, agrees);
-  flow_.forget_start(direction);
+  return std::erase_if(suspects, agrees) > 0;
 }
 
 // Where after the handshake both sides go on from below the number of the only SYN seen, that one

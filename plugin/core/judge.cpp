@@ -167,6 +167,7 @@ std::optional<Suspect> examine_sequence(const View& view,
   Suspect suspect = suspect_of(view, NumberKind::kSequence, standing);
   suspect.expected_base = *sender.expected_next();
   suspect.on_one_word = sender.is_known_from_one_segment();
+  suspect.awaits_second_word = suspect.on_one_word && sender.next;
   suspect.outside_window =
       sequence_outside_window(view.flow, view.direction, view.segment).value_or(0);
   suspect.foreign_signs = foreign_signs(view.flow.sender(view.direction), view.segment);
@@ -187,6 +188,8 @@ std::optional<Suspect> examine_acknowledgment(const View& view,
   const Endpoint& receiver = view.flow.receiver(view.direction);
   Suspect suspect = suspect_of(view, NumberKind::kAcknowledgment, standing);
   suspect.expected_base = receiver.next ? *receiver.next : *receiver.acknowledged;
+  suspect.on_one_word = suspect.awaits_second_word =
+      !receiver.next || (!receiver.initial && receiver.is_known_from_one_segment());
   suspect.outside_window =
       acknowledgment_outside_window(view.flow, view.direction, view.segment).value_or(0);
   suspect.foreign_signs = foreign_signs(view.flow.sender(view.direction), view.segment);

@@ -119,6 +119,7 @@ Standing standing_of_sequence(const Flow& flow, Direction direction, const Segme
                      is_named_by_peer(sender, flow.receiver(direction), segment.seq) ||
                      is_at_shrunk_window(sender, segment) ||
                      is_first_after_syn(sender, segment.seq) ||
+                     segment.seq == sender.outvoted_next ||
                      is_provisional(provisional, segment.seq) || fills_hole(sender, segment) ||
                      (sender.sent.is_boundary(segment.seq, sender.full_segment) &&
                       !is_at_syn(sender, segment.seq));

@@ -134,7 +134,10 @@ bool Suspect::is_convicted() const {
                        holds(best().evidence, EvidenceKind::kGoesOnFromExpected);
   const bool has_returned = !awaits_return || has_later(EvidenceKind::kTimestampsComeBack) ||
                             checksum.repaired_by(observed, best().candidate.number);
-  return decided && has_returned && log_odds() >= kLikelyOdds && expected_is_known();
+  const bool is_spoken_of =
+      !awaits_second_word || checksum.repaired_by(observed, best().candidate.number);
+  return decided && has_returned && is_spoken_of && log_odds() >= kLikelyOdds &&
+         expected_is_known();
 }
 
 }  // namespace seqbitflip

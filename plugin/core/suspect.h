@@ -185,9 +185,11 @@ struct Suspect {
   // One of two SYNs of the same endpoint with different initial numbers: the values say whether one
   // of them is damaged, only the flow says which. Not convicted before it goes on from the other.
   bool rival = false;
-  // Judged by nothing but one earlier segment: which of the two is wrong is open until the peer
-  // agrees with one of them.
+  // Judged by nothing but one earlier segment, of its own sender or of the peer: which of the two is
+  // wrong is open until another one agrees with one of them.
   bool on_one_word = false;
+  // The same, and that one was its sender's: not convicted before, unless the checksum proves it.
+  bool awaits_second_word = false;
   // A timestamp that leaps, under a checksum that does not prove it wrong: not convicted before the
   // timestamps come back.
   bool awaits_return = false;
