@@ -28,6 +28,10 @@ bool is_of_other_side(const Incarnation& other, const Incarnation& current, Dire
   const CapturePlace place = place_of(segment);
   const bool here = current.place(direction) == place;
   const bool there = other.place(direction) == place;
+  const bool there_is_unknown = other.place(direction) == 0;
+  if (here && there_is_unknown) {
+    return !current.fits(direction, segment) && other.fits(direction, segment);
+  }
   if (here != there) {
     return there;
   }
