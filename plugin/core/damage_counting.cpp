@@ -18,7 +18,7 @@ void count_habit(const Suspect& suspect, CaptureHabits& habits) {
 
 void count_damage(Suspect& suspect, CaptureHabits& habits) {
   std::optional<SeqNum> damaged;
-  if (suspect.is_convicted() && suspect.log_odds() >= kStrongOdds) {
+  if (suspect.is_convicted() && suspect.log_odds() >= kStrongOdds && suspect.expected_is_known()) {
     damaged = suspect.best().candidate.number;
   }
   if (damaged == suspect.counted_as_damage_of) {

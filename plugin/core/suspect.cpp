@@ -105,12 +105,18 @@ bool Suspect::is_in_question(const Hypothesis& hypothesis) const {
   return hypothesis.log_odds > best().log_odds - kMarginToName;
 }
 
-bool Suspect::expected_is_known() const {
+const Hypothesis* Suspect::second_best() const {
   const Hypothesis& first = best();
-  return std::all_of(hypotheses.begin(), hypotheses.end(), [&](const Hypothesis& other) {
-    return other.candidate.number == first.candidate.number || !is_in_question(other) ||
-           (range && are_alike(*range, observed, first, other));
-  });
+  const Hypothesis* second = nullptr;
+  for (const Hypothesis& other : hypotheses) {
+    const bool competes = other.candidate.number != first.candidate.number &&
+                          is_in_question(other) &&
+                          !(range && are_alike(*range, observed, first, other));
+    if (competes && (second == nullptr || less_probable(*second, other))) {
+      second = &other;
+    }
+  }
+  return second;
 }
 
 bool Suspect::is_surely_outside() const {
@@ -136,8 +142,9 @@ bool Suspect::is_convicted() const {
                             checksum.repaired_by(observed, best().candidate.number);
   const bool is_spoken_of =
       !awaits_second_word || checksum.repaired_by(observed, best().candidate.number);
-  return decided && has_returned && is_spoken_of && log_odds() >= kLikelyOdds &&
-         expected_is_known();
+  const double odds = log_odds();
+  return decided && has_returned && is_spoken_of && odds >= kLikelyOdds &&
+         (expected_is_known() || odds >= kStrongOdds);
 }
 
 }  // namespace seqbitflip

@@ -185,8 +185,8 @@ struct Suspect {
   // One of two SYNs of the same endpoint with different initial numbers: the values say whether one
   // of them is damaged, only the flow says which. Not convicted before it goes on from the other.
   bool rival = false;
-  // Judged by nothing but one earlier segment, of its own sender or of the peer: which of the two is
-  // wrong is open until another one agrees with one of them.
+  // Judged by nothing but one earlier segment, of its own sender or of the peer: which of the two
+  // is wrong is open until another one agrees with one of them.
   bool on_one_word = false;
   // The same, and that one was its sender's: not convicted before, unless the checksum proves it.
   bool awaits_second_word = false;
@@ -231,7 +231,8 @@ struct Suspect {
   // How many pieces of evidence there are; it grows with each that settlement adds.
   std::size_t evidence_count() const;
 
-  // Damage is likely enough to be shown, and its expected number can be named.
+  // Damage is likely enough to be shown, and its expected number can be named; or it is so sure
+  // that the more probable one of several is.
   bool is_convicted() const;
   // The number is outside of the window, and later segments show that the flow was not there: what
   // the receiver accepts after all was inside a window that the capture did not show.
@@ -242,7 +243,10 @@ struct Suspect {
   // not belong there.
   bool is_evidently_foreign() const;
   // Whether the best hypothesis stands so far above the other ones that its number may be named.
-  bool expected_is_known() const;
+  bool expected_is_known() const { return second_best() == nullptr; }
+  // The most probable one of those with another number that do not stand far below the best one;
+  // null where there is none.
+  const Hypothesis* second_best() const;
   // Whether the odds are so low that no later segment makes a verdict of it any more.
   bool is_hopeless() const;
   // Whether the hypothesis is not far less probable than the best one.

@@ -191,6 +191,10 @@ std::vector<std::string> sentences(const Suspect& suspect, const Difference& dif
   for (const Evidence& evidence : all) {
     result.push_back(sentence(suspect, evidence, difference));
   }
+  if (const Hypothesis* second = suspect.second_best()) {
+    result.push_back("The right number may as well be " +
+                     std::to_string(second->candidate.number.value()) + ".");
+  }
   return result;
 }
 
@@ -199,13 +203,14 @@ bool has(const Hypothesis& hypothesis, EvidenceKind kind, double at_least) {
                      [&](const Evidence& e) { return e.kind == kind && e.weight >= at_least; });
 }
 
-// Proven takes more than odds: the checksum that comes out right, or the very same bytes at the
+// Where it is sure that the number is wrong, but not which one is right, it is Likely. Proven takes
+// more than odds: the checksum that comes out right, or the very same bytes at the
 // expected place.
 Confidence confidence_of(const Suspect& suspect) {
   const double odds = suspect.log_odds();
   const bool proof = has(suspect.best(), EvidenceKind::kChecksumRepaired, kStrongOdds) ||
                      has(suspect.best(), EvidenceKind::kPayloadAgain, kStrongOdds);
-  if (odds >= kStrongOdds) {
+  if (odds >= kStrongOdds && suspect.expected_is_known()) {
     return proof ? Confidence::kProven : Confidence::kStrong;
   }
   return Confidence::kLikely;

@@ -62,11 +62,38 @@ TEST(Suspect, IsConvictedFromTheLikelyOddsOn) {
   EXPECT_FALSE(suspect({hypothesis(1, kLikelyOdds - 0.01)}).is_convicted());
 }
 
-TEST(Suspect, IsNotConvictedWhereItsRightNumberCanNotBeNamed) {
-  EXPECT_FALSE(suspect({hypothesis(1, 9), hypothesis(2, 8.9)}).is_convicted());
+TEST(Suspect, IsConvictedWhereItsRightNumberCanNotBeNamedOnlyIfItIsSurelyWrong) {
+  const Suspect likely = suspect({hypothesis(1, 3), hypothesis(2, 2.9)});
+  EXPECT_FALSE(likely.is_convicted());
+  EXPECT_FALSE(likely.expected_is_known());
+  const Suspect sure = suspect({hypothesis(1, 9), hypothesis(2, 8.9), hypothesis(3, 8.6)});
+  EXPECT_TRUE(sure.is_convicted());
+  ASSERT_NE(sure.second_best(), nullptr);
+  EXPECT_EQ(sure.second_best()->candidate.number, SeqNum(2));
   EXPECT_TRUE(suspect({hypothesis(1, 9), hypothesis(1, 8.9)}).is_convicted())
       << "the same number for two reasons";
   EXPECT_TRUE(suspect({hypothesis(1, 9), hypothesis(2, 5)}).is_convicted());
+}
+
+TEST(Suspect, IsNotConvictedOnOneWordUnlessTheChecksumProvesIt) {
+  Suspect watched = suspect({hypothesis(1, 9)});
+  watched.awaits_second_word = true;
+  EXPECT_FALSE(watched.is_convicted());
+  watched.awaits_second_word = false;
+  EXPECT_TRUE(watched.is_convicted());
+}
+
+// Half of what explains it without damage lasts: no later evidence gets beyond twice the first
+// odds.
+TEST(Suspect, EvidenceDoesNotRefuteWhatLasts) {
+  Hypothesis first = hypothesis(1, 1);
+  first.first_log_odds = 1;
+  Suspect watched = suspect({first});
+  watched.benign_probability = 2e-6;
+  watched.lasting_probability = 1e-6;
+  watched.add_later({EvidenceKind::kGoesOnFromExpected, 9.0, 9});
+  EXPECT_NEAR(watched.log_odds(), 1 + std::log10(2.0), 1e-6);
+  EXPECT_FALSE(watched.is_convicted());
 }
 
 // Two SYNs of one endpoint: the values may show that one is damaged, only the flow shows which.

@@ -47,6 +47,18 @@ TEST(Verdict, GrowsMoreConfidentWithTheOdds) {
       << "odds alone prove nothing";
 }
 
+TEST(Verdict, IsNoMoreThanLikelyWhereAnotherNumberMayBeTheRightOne) {
+  Suspect suspect = suspect_with(9);
+  suspect.hypotheses.push_back(suspect.hypotheses.front());
+  suspect.hypotheses.back().candidate.number = SeqNum(77);
+  suspect.hypotheses.back().log_odds = 8.9;
+  const Verdict verdict = verdict_of(suspect);
+  ASSERT_TRUE(verdict.wrong);
+  EXPECT_EQ(verdict.wrong->expected, SeqNum(kExpected));
+  EXPECT_EQ(verdict.wrong->confidence, Confidence::kLikely);
+  EXPECT_EQ(verdict.wrong->evidence.back(), "The right number may as well be 77.");
+}
+
 TEST(Verdict, IsProvenByTheChecksumOrByTheSameBytes) {
   for (const EvidenceKind proof : {EvidenceKind::kChecksumRepaired, EvidenceKind::kPayloadAgain}) {
     const Evidence strong{proof, 7, 11};
