@@ -106,9 +106,14 @@ std::optional<SeqNum> ChecksumResult::repairing_number(SeqNum observed, SeqNum f
 }
 
 bool ChecksumResult::repaired_by(SeqNum observed, SeqNum expected) const {
-  if (state != ChecksumState::kInvalid) {
-    return false;
-  }
+  return state == ChecksumState::kInvalid && right_with(observed, expected);
+}
+
+bool ChecksumResult::right_with_both(SeqNum observed, SeqNum expected) const {
+  return state == ChecksumState::kValid && right_with(observed, expected);
+}
+
+bool ChecksumResult::right_with(SeqNum observed, SeqNum expected) const {
   OnesComplementSum replaced;
   replaced.add_word(at_odd_offset ? exchanged(sum) : sum);
   replaced.remove_number(observed.value());

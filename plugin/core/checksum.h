@@ -62,10 +62,15 @@ struct ChecksumResult {
 
   // Whether the sum comes out right with `expected` in the place of `observed`.
   bool repaired_by(SeqNum observed, SeqNum expected) const;
+  // Whether it is right with both, and so says nothing: exchanged halves, say, keep the sum.
+  bool right_with_both(SeqNum observed, SeqNum expected) const;
 
   // The only number among the 65,535 from `first` on that would do that; nothing where the segment
   // has no wrong sum.
   std::optional<SeqNum> repairing_number(SeqNum observed, SeqNum first) const;
+
+ private:
+  bool right_with(SeqNum observed, SeqNum expected) const;
 };
 
 ChecksumResult verify_checksum(const Segment& segment);

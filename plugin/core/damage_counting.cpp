@@ -5,6 +5,17 @@
 
 namespace seqbitflip {
 
+namespace {
+
+// What the checksum says of the suspect if `expected` is its right number.
+ChecksumState checksum_beside(const Suspect& suspect, SeqNum expected) {
+  return suspect.checksum.right_with_both(suspect.observed, expected)
+             ? ChecksumState::kNotVerifiable
+             : suspect.checksum.state;
+}
+
+}  // namespace
+
 void count_habit(const Suspect& suspect, CaptureHabits& habits) {
   const bool ahead = suspect.place == Place::kAhead;
   if (suspect.kind == NumberKind::kSequence) {
@@ -29,7 +40,7 @@ void count_damage(Suspect& suspect, CaptureHabits& habits) {
     habits.option_damage.count();
     habits.option_faults.remember(*damaged, suspect.observed);
   } else if (damaged) {
-    habits.count_damage(suspect.checksum.state);
+    habits.count_damage(checksum_beside(suspect, *damaged));
     habits.faults.remember(*damaged, suspect.observed);
   }
   suspect.counted_as_damage_of = damaged;
@@ -43,7 +54,7 @@ void uncount_damage(Suspect& suspect, CaptureHabits& habits) {
     habits.option_damage.uncount();
     habits.option_faults.forget(*suspect.counted_as_damage_of, suspect.observed);
   } else {
-    habits.uncount_damage(suspect.checksum.state);
+    habits.uncount_damage(checksum_beside(suspect, *suspect.counted_as_damage_of));
     habits.faults.forget(*suspect.counted_as_damage_of, suspect.observed);
   }
   suspect.counted_as_damage_of.reset();

@@ -84,6 +84,11 @@ void Incarnation::process(Direction direction, const Segment& segment,
   if (suspect_copy(direction, segment, habits, revised)) {
     return;
   }
+  if (suspect_repetition(direction, segment, habits, revised)) {
+    constexpr Trust kNumbersLeftAlone{false, false, false, true};
+    take_in(direction, segment, kNumbersLeftAlone, habits);
+    return;
+  }
   OptionDoubts doubts;
   if (habits.judges_options && options_.concerns(segment)) {
     doubts =

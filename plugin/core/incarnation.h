@@ -139,6 +139,13 @@ class Incarnation {
   void take_in(Direction direction, const Segment& segment, Trust trust, CaptureHabits& habits);
   bool suspect_copy(Direction direction, const Segment& segment, CaptureHabits& habits,
                     std::vector<Verdict>& revised);
+  bool suspect_repetition(Direction direction, const Segment& segment, CaptureHabits& habits,
+                          std::vector<Verdict>& revised);
+  // Suspects the segment of the same as the convicted ones with is_like(suspect); whether there are
+  // any.
+  template <typename IsLike>
+  bool suspect_like(Direction direction, const Segment& segment, const IsLike& is_like,
+                    CaptureHabits& habits, std::vector<Verdict>& revised);
   void remember_syn(Direction direction, const Segment& segment, CaptureHabits& habits,
                     std::vector<Verdict>& revised);
   void remember_birth(Direction direction, const Segment& segment);

@@ -8,6 +8,7 @@
 
 #include "benign_stories.h"
 #include "damage_counting.h"
+#include "payload_again.h"
 #include "settlement.h"
 #include "weighing.h"
 
@@ -70,16 +71,46 @@ void revise(Suspect& suspect, CaptureHabits& habits, std::vector<Verdict>& revis
 // A copy of a damaged packet is damaged as well; it tells nothing new.
 bool Incarnation::suspect_copy(Direction direction, const Segment& segment, CaptureHabits& habits,
                                std::vector<Verdict>& revised) {
+  return suspect_like(
+      direction, segment, [&](const Suspect& suspect) { return is_copy(suspect, segment); }, habits,
+      revised);
+}
+
+// A device that damages a segment may damage it again when it is sent again, in the same way.
+bool Incarnation::suspect_repetition(Direction direction, const Segment& segment,
+                                     CaptureHabits& habits, std::vector<Verdict>& revised) {
+  const auto digest = payload_digest(segment);
+  return suspect_like(
+      direction, segment,
+      [&](const Suspect& suspect) {
+        return suspect.kind == NumberKind::kSequence && suspect.observed == segment.seq &&
+               suspect.length == segment.sequence_length() && digest && suspect.digest == digest &&
+               suspect.checksum.state == verify_checksum(segment).state &&
+               is_still_awaited(suspect, flow_, direction);
+      },
+      habits, revised);
+}
+
+template <typename IsLike>
+bool Incarnation::suspect_like(Direction direction, const Segment& segment, const IsLike& is_like,
+                               CaptureHabits& habits, std::vector<Verdict>& revised) {
   std::vector<Suspect> copies;
-  for (const Suspect& suspect : pending(direction)) {
-    if (suspect.is_convicted() && is_copy(suspect, segment)) {
-      copies.push_back(suspect);
+  const auto& suspects = pending(direction);
+  for (auto suspect = suspects.rbegin(); suspect != suspects.rend(); ++suspect) {
+    const bool is_new = std::none_of(copies.begin(), copies.end(), [&](const Suspect& copy) {
+      return copy.kind == suspect->kind;
+    });
+    if (is_new && suspect->is_convicted() && is_like(*suspect)) {
+      copies.push_back(*suspect);
     }
   }
   for (Suspect& copy : copies) {
     copy.frame = segment.frame;
     copy.circumstances = circumstances_of(segment);
     copy.impact = {};
+    copy.ip_id = segment.ip_id;
+    copy.ack_carried = segment.ack;
+    copy.timestamp = segment.timestamps ? std::optional(segment.timestamps->value) : std::nullopt;
     copy.counted_as_damage_of.reset();
     count_damage(copy, habits);
     keep(direction, std::move(copy), revised);

@@ -83,6 +83,15 @@ double weight_of_same_bytes(const Suspect& suspect, const Endpoint& sender, bool
 
 }  // namespace
 
+bool is_still_awaited(const Suspect& suspect, const Flow& flow, Direction sent) {
+  const SeqNum expected = suspect.best().candidate.number;
+  const auto& acks = flow.receiver(sent).recent_acks;
+  const bool is_beyond_receipt = suspect.place == Place::kAhead || suspect.outside_window != 0;
+  return is_beyond_receipt && std::any_of(acks.begin(), acks.end(), [&](const SentAck& ack) {
+           return ack.frame > suspect.frame.number && ack.number == expected;
+         });
+}
+
 void compare_payload(Suspect& suspect, const Witness& witness) {
   const Segment& later = witness.segment;
   if (!suspect.digest || later.sequence_length() != suspect.length) {
@@ -95,6 +104,9 @@ void compare_payload(Suspect& suspect, const Witness& witness) {
   }
   const bool same_bytes = *digest == *suspect.digest;
   const bool same_place = later.seq == suspect.observed;
+  if (same_place && same_bytes && is_still_awaited(suspect, witness.flow, witness.direction)) {
+    return;
+  }
   if (same_place) {
     suspect.add_later(
         same_bytes ? Evidence{EvidenceKind::kSameBytesAtObserved, kSameBytesAtObserved, frame}

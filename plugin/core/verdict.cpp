@@ -217,12 +217,13 @@ Confidence confidence_of(const Suspect& suspect) {
 }
 
 ChecksumFinding checksum_finding(const Suspect& suspect) {
-  if (suspect.checksum.state == ChecksumState::kValid) {
-    return ChecksumFinding::kCoversWrongNumber;
+  const SeqNum expected = suspect.best().candidate.number;
+  if (suspect.checksum.repaired_by(suspect.observed, expected)) {
+    return ChecksumFinding::kDamagedAfter;
   }
-  return suspect.checksum.repaired_by(suspect.observed, suspect.best().candidate.number)
-             ? ChecksumFinding::kDamagedAfter
-             : ChecksumFinding::kNotVerifiable;
+  const bool covers_it = suspect.checksum.state == ChecksumState::kValid &&
+                         !suspect.checksum.right_with_both(suspect.observed, expected);
+  return covers_it ? ChecksumFinding::kCoversWrongNumber : ChecksumFinding::kNotVerifiable;
 }
 
 WrongNumber wrong_number(const Suspect& suspect) {

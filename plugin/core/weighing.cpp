@@ -81,7 +81,10 @@ Hypothesis weigh(const Suspect& suspect, const Candidate& candidate, const Captu
     value -= evidence.weight;
   }
   hypothesis.evidence.push_back({value_evidence(candidate.number, suspect.observed), value, 0});
-  if (suspect.checksum.state != ChecksumState::kNotVerifiable) {
+  const bool checksum_speaks =
+      suspect.checksum.state != ChecksumState::kNotVerifiable &&
+      !suspect.checksum.right_with_both(suspect.observed, candidate.number);
+  if (checksum_speaks) {
     Suspect::add_to(hypothesis, checksum_evidence(suspect, candidate, habits));
   }
   hypothesis.first_log_odds = hypothesis.log_odds;

@@ -102,6 +102,18 @@ TEST(VerifyChecksum, RightOverTheWrongNumberIsValidAndNothingToRepair) {
   EXPECT_FALSE(result.repaired_by(observed, meant));
 }
 
+TEST(VerifyChecksum, RightWithBothNumbersSaysNothing) {
+  const SeqNum meant = data_segment().seq;
+  const SeqNum exchanged(meant.value() << 16 | meant.value() >> 16);
+  EXPECT_TRUE(
+      verified(damaged_segment(exchanged, WireChecksum::kStale)).right_with_both(exchanged, meant));
+  const SeqNum flipped(meant.value() ^ 4U);
+  EXPECT_FALSE(
+      verified(damaged_segment(flipped, WireChecksum::kRight)).right_with_both(flipped, meant));
+  EXPECT_FALSE(
+      verified(damaged_segment(flipped, WireChecksum::kStale)).right_with_both(flipped, meant));
+}
+
 TEST(VerifyChecksum, DamagedElsewhereIsNotRepairedByTheMeantNumber) {
   const SeqNum meant = data_segment().seq;
   const SeqNum observed(meant.value() ^ 4U);

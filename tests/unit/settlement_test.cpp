@@ -64,6 +64,17 @@ TEST(SettleSequence, TheSameBytesAtTheObservedPlaceClear) {
   EXPECT_LT(change(data_too_far(), again), -3);
 }
 
+TEST(SettleSequence, TheSameBytesAtTheObservedPlaceSayNothingWhileThePeerAwaitsTheExpectedOnes) {
+  WireSegment again = data(kServer, 6493, 1460, 1101);
+  again.payload = data(kServer, 6461, 1460, 1101).payload;
+  Case awaited = data_too_far();
+  awaited.seen.see(pure_ack(kClient, 1101, 6461));
+  EXPECT_NEAR(change(awaited, again), 0, 1e-9);
+  Case received = data_too_far();
+  received.seen.see(pure_ack(kClient, 1101, 7953));
+  EXPECT_LT(change(received, again), -3);
+}
+
 TEST(SettleSequence, OtherBytesAtTheObservedPlaceSpeakForDamage) {
   EXPECT_GT(change(data_too_far(), data(kServer, 6493, 1460, 1101)), 1);
 }
