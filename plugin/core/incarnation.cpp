@@ -115,7 +115,7 @@ void Incarnation::process_numbers(Direction direction, const Segment& segment,
   outvote_start(direction, segment, habits, revised);
   outvote_acknowledgment(direction, segment, habits, revised);
   Judgement judgement = judge(flow_, direction, segment, pending_, habits);
-  doubt_handshake(direction, judgement, habits);
+  doubt_handshake(direction, segment, judgement, habits);
   if (judgement.sequence && judgement.acknowledgment) {
     explain_checksum_once(*judgement.sequence, *judgement.acknowledgment, habits);
   }

@@ -177,7 +177,8 @@ class Incarnation {
     }
   }
   void tell_retraction(Direction direction, const Segment& segment, std::vector<Verdict>& revised);
-  void doubt_handshake(Direction direction, Judgement& judgement, const CaptureHabits& habits);
+  void doubt_handshake(Direction direction, const Segment& segment, Judgement& judgement,
+                       const CaptureHabits& habits);
   void testify(Direction direction, const Segment& segment, Trust trust, CaptureHabits& habits,
                std::vector<Verdict>& revised);
   void compare_with_earlier(Direction direction, const Segment& segment, Suspect& repeated,

@@ -33,15 +33,19 @@ bool may_outvote(const Suspect& suspect, const Segment& segment) {
 // How probable it is that the capture lacks what was sent between a SYN, with which `sender` stands
 // as it was seen, and the first acknowledgment of it. A SYN-ACK comes before anything is sent.
 double probability_of_unseen_between(const Endpoint& sender, const Suspect& ack,
-                                     const CaptureHabits& habits) {
+                                     bool goes_on_from_own_syn, const CaptureHabits& habits) {
   constexpr double kBeyondWindow = 1e-2;
+  // What answers the handshake follows it at once. That something was sent before it, and another
+  // answer, takes more to be missing.
+  constexpr double kMoreMissing = 1e-2;
   const bool answers_syn = ack.circumstances.segment_kind == SegmentKind::kSynAck;
   if (answers_syn || !is_after(ack.observed, *sender.next)) {
     return 0.0;
   }
   const std::uint32_t gap = length_between(*sender.next, ack.observed).bytes();
   const bool beyond = sender.window_edge && is_after(ack.observed, *sender.window_edge);
-  return habits.share_of(habits.gap) * density_of_gap(gap, sender) * (beyond ? kBeyondWindow : 1.0);
+  return habits.share_of(habits.gap) * density_of_gap(gap, sender) *
+         (beyond ? kBeyondWindow : 1.0) * (goes_on_from_own_syn ? kMoreMissing : 1.0);
 }
 
 }  // namespace
@@ -81,8 +85,13 @@ void Incarnation::outvote_start(Direction direction, const Segment& segment, Cap
     return !sender.initial && suspect.kind == NumberKind::kAcknowledgment &&
            suspect.observed == segment.seq;
   };
+  // What lies above the peer's acknowledgment does not contradict it: the capture may lack the
+  // rest.
+  const auto contradicts = [&](const Suspect& suspect) {
+    return sender.next || suspect.place == Place::kBehind;
+  };
   const auto goes_on_here = [&](const Suspect& suspect) {
-    return suspect.kind == NumberKind::kSequence && suspect.on_one_word &&
+    return suspect.kind == NumberKind::kSequence && suspect.on_one_word && contradicts(suspect) &&
            suspect.observed + suspect.length == segment.seq && may_outvote(suspect, segment);
   };
   const bool outvoted =
@@ -191,7 +200,7 @@ void Incarnation::remember_syn(Direction direction, const Segment& segment, Capt
 
 // The first acknowledgment of a SYN does not fit it: the SYN's own number may be the wrong one.
 // Until a later segment decides, each of the two is the benign explanation of the other.
-void Incarnation::doubt_handshake(Direction direction, Judgement& judgement,
+void Incarnation::doubt_handshake(Direction direction, const Segment& segment, Judgement& judgement,
                                   const CaptureHabits& habits) {
   const auto& syn = syn_[static_cast<std::size_t>(opposite(direction))];
   const Endpoint& receiver = flow_.receiver(direction);
@@ -206,7 +215,9 @@ void Incarnation::doubt_handshake(Direction direction, Judgement& judgement,
                              habits.faults.probability(syn->initial + SeqLength(1), ack.observed);
   const double syn_damaged =
       habits.share_of(habits.damage) * habits.faults.probability(initial_asked, syn->initial);
-  const double unseen = probability_of_unseen_between(receiver, ack, habits);
+  const auto& own_initial = flow_.sender(direction).initial;
+  const bool goes_on_from_own_syn = own_initial && segment.seq == *own_initial + SeqLength(1);
+  const double unseen = probability_of_unseen_between(receiver, ack, goes_on_from_own_syn, habits);
   auto& suspects = pending(opposite(direction));
   const bool already = std::any_of(suspects.begin(), suspects.end(), [&](const Suspect& s) {
     return s.place == Place::kUnacceptable && s.best().candidate.number == initial_asked;
