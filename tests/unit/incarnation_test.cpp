@@ -66,6 +66,25 @@ TEST(Incarnation, LeavesASynBelowWhichBothSidesGoOn) {
   EXPECT_EQ(life.client().next, SeqNum(1101));
 }
 
+TEST(Incarnation, ForgetsAFirstAcknowledgmentAboveWhereItsPeerGoesOn) {
+  Life life;
+  life.see(pure_ack(kClient, 1101, 6461 + 65536))
+      .see(data(kServer, 6461, 1460, 1101))
+      .see(data(kServer, 7921, 1460, 1101));
+  EXPECT_EQ(life.server().acknowledged, std::nullopt);
+  EXPECT_EQ(life.server().next, SeqNum(9381));
+}
+
+// What was sent from there is missing in the capture; it may yet be sent again.
+TEST(Incarnation, KeepsAFirstAcknowledgmentBelowWhereItsPeerGoesOn) {
+  Life life;
+  life.see(pure_ack(kClient, 1101, 6461))
+      .see(data(kServer, 25485, 1460, 1101))
+      .see(data(kServer, 28405, 1460, 1101))
+      .see(data(kServer, 29865, 1460, 1101));
+  EXPECT_EQ(life.server().acknowledged, SeqNum(6461));
+}
+
 // RFC 9293, section 3.5: figures 8 and 9.
 TEST(Incarnation, KeepsASynWhoseStreamHasNotBegun) {
   struct {
