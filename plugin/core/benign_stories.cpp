@@ -108,12 +108,15 @@ bool timestamp_is_newer(const Endpoint& sender, const Segment& segment) {
          is_after(SeqNum(segment.timestamps->value), SeqNum(*sender.timestamp));
 }
 
-// Whether its timestamp or its IP identification is older than that of a segment before it.
+// Whether its timestamp or its IP identification is older than that of a segment before it. A copy
+// of the latest packet is not: of two with different numbers one is damaged.
 bool shows_older(const Endpoint& sender, const Segment& segment) {
   const bool by_timestamp = sender.timestamp && segment.timestamps &&
                             sender.is_near_clock(segment.timestamps->value) &&
                             is_before(SeqNum(segment.timestamps->value), SeqNum(*sender.timestamp));
-  return by_timestamp || sender.ip_id.shows_older(segment.ip_id);
+  const bool by_identification =
+      sender.ip_id.shows_older(segment.ip_id) && !sender.ip_id.is_latest(segment.ip_id);
+  return by_timestamp || by_identification;
 }
 
 // A segment that acknowledges data was sent after that data had arrived, and with it the

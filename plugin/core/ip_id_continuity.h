@@ -38,6 +38,9 @@ class IpIdContinuity {
   // counts, and a value that lies a little behind.
   bool shows_older(std::optional<std::uint16_t> ip_id) const;
 
+  // Whether the latest packet observed has the same one: this is a copy of it.
+  bool is_latest(std::optional<std::uint16_t> ip_id) const { return latest_ && latest_ == ip_id; }
+
   // Takes the packet's identification in. A step over missing packets, or back to a late one, is
   // counted against the reliability only where `in_order` says that nothing was missing. By
   // reference: a copy would be made in one piece of what has just been written in two, and wait.

@@ -137,6 +137,9 @@ TEST(BenignSequence, AnOlderIdentificationShowsThatTheSegmentIsLate) {
   seen.see(counted(7461 + 1000, 61, 1010));
   EXPECT_GT(benign(seen, counted(7461 + 50, 60, 1010)),
             10 * benign(seen, counted(7461 + 50, 65, 1010)));
+  EXPECT_LT(benign(seen, counted(7461 + 50, 61, 1010)),
+            10 * benign(seen, counted(7461 + 50, 65, 1010)))
+      << "a copy of the latest packet is not late";
 }
 
 TEST(BenignSequence, AGapOfPiecesAsLongAsThoseSeenIsMoreProbable) {
