@@ -95,14 +95,13 @@ template <typename IsLike>
 bool Incarnation::suspect_like(Direction direction, const Segment& segment, const IsLike& is_like,
                                CaptureHabits& habits, std::vector<Verdict>& revised) {
   std::vector<Suspect> copies;
-  const auto& suspects = pending(direction);
-  for (auto suspect = suspects.rbegin(); suspect != suspects.rend(); ++suspect) {
-    const bool is_new = std::none_of(copies.begin(), copies.end(), [&](const Suspect& copy) {
-      return copy.kind == suspect->kind;
-    });
-    if (is_new && suspect->is_convicted() && is_like(*suspect)) {
-      copies.push_back(*suspect);
+  for (const Suspect& suspect : pending(direction)) {
+    if (!suspect.is_convicted() || !is_like(suspect)) {
+      continue;
     }
+    // Of several like it the latest one.
+    std::erase_if(copies, [&](const Suspect& copy) { return copy.kind == suspect.kind; });
+    copies.push_back(suspect);
   }
   for (Suspect& copy : copies) {
     copy.frame = segment.frame;
