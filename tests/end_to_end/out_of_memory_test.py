@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -24,10 +23,6 @@ FRAMES = 40_000  # two of each connection
 ENOUGH_TO_BEGIN, TOO_LITTLE = 100_000, 20_000
 SAID = "tshark: SeqBitFlip ran out of memory: "
 NO_REPORT = "seqbitflip: no report: memory ran out\n"
-
-pytestmark = pytest.mark.skipif(
-    "asan" in os.environ.get("LD_PRELOAD", ""), reason="AddressSanitizer gives memory out by itself"
-)
 
 
 def run_with(most_at_once: int, *words: str | Path) -> subprocess.CompletedProcess[str]:
