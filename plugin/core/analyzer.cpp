@@ -178,9 +178,10 @@ const std::vector<Verdict>& Analyzer::reconsider() {
       return std::tuple(verdict.frame.number, verdict.frame.fingerprint, verdict.kind,
                         verdict.offset);
     };
-    std::sort(revised_.begin(), revised_.end(), [&](const Verdict& one, const Verdict& other) {
-      return place_of(one) < place_of(other);
-    });
+    // Stable: two lives of a connection may both tell of a segment, and then the order counts.
+    std::stable_sort(
+        revised_.begin(), revised_.end(),
+        [&](const Verdict& one, const Verdict& other) { return place_of(one) < place_of(other); });
     reconsidered_ = true;
   }
   return revised_;
