@@ -58,7 +58,8 @@ class CaptureState {
 // Null before a capture is opened, and where the plugin has given up.
 CaptureState* capture_state();
 
-// Whether memory ran out in this capture: the plugin has given up, and knows nothing of it any more.
+// Whether memory ran out in this capture: the plugin has given up, and knows nothing of it any
+// more.
 bool is_out_of_memory();
 
 }  // namespace seqbitflip
