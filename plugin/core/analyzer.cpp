@@ -29,6 +29,8 @@ bool is_of_other_side(const Incarnation& other, const Incarnation& current, Dire
   const bool here = current.place(direction) == place;
   const bool there = other.place(direction) == place;
   const bool there_is_unknown = other.place(direction) == 0;
+  // Both sides may be captured at the same kind of place, and the first segment there is yet to
+  // come.
   if (here && there_is_unknown) {
     return !current.fits(direction, segment) && other.fits(direction, segment);
   }

@@ -308,6 +308,12 @@ double density_of_gap(std::uint32_t gap, const Endpoint& sender) {
   return std::max({of_full_segments, of_pieces, density_of_distance(gap)});
 }
 
+double density_of_loss_up_to(SeqNum position, const Endpoint& sender) {
+  const bool beyond = sender.window_edge && is_after(position, *sender.window_edge);
+  return density_of_gap(length_between(*sender.next, position).bytes(), sender) *
+         (beyond ? kLossBeyondWindow : 1.0);
+}
+
 double share_of(Oddity oddity, const CaptureHabits& habits, const Endpoint& acknowledged) {
   switch (oddity) {
     case Oddity::kGap:

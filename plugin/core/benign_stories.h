@@ -38,6 +38,9 @@ double density_of_distance(std::uint32_t distance);
 // The same for a gap in what the endpoint sent, of 1 byte or more: mostly a whole number of what it
 // sends in one piece.
 double density_of_gap(std::uint32_t gap, const Endpoint& sender);
+// The same for what the capture lacks up to `position`, above SND.NXT: far less beyond every window
+// that the endpoint was offered.
+double density_of_loss_up_to(SeqNum position, const Endpoint& sender);
 
 // How often the oddity occurs, as far as the capture shows. `acknowledged` is the endpoint whose
 // segments are acknowledged; it matters for odd acknowledgments only.

@@ -85,7 +85,10 @@ void Incarnation::process(Direction direction, const Segment& segment,
     return;
   }
   if (suspect_repetition(direction, segment, habits, revised)) {
-    constexpr Trust kNumbersLeftAlone{false, false, false, true};
+    constexpr Trust kNumbersLeftAlone{.sequence = false,
+                                      .acknowledgment = false,
+                                      .sequence_plausible = false,
+                                      .acknowledgment_plausible = true};
     take_in(direction, segment, kNumbersLeftAlone, habits);
     return;
   }

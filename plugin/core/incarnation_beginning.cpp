@@ -23,10 +23,12 @@ void take_back(Suspect& suspect, CaptureHabits& habits, std::vector<Verdict>& re
   }
 }
 
-// Whether a later segment of the same sender is a word of its own beside the suspect's.
+// Whether the suspect contradicts the one segment that it was judged by, as no capture loss and no
+// delay would, and a later segment of the same sender is a word of its own beside it.
 bool may_outvote(const Suspect& suspect, const Segment& segment) {
   const bool same_packet = suspect.ip_id && *suspect.ip_id != 0 && suspect.ip_id == segment.ip_id;
-  return !same_packet && suspect.checksum.state != ChecksumState::kInvalid &&
+  return suspect.on_one_word && suspect.log_odds() >= kLikelyOdds && !same_packet &&
+         suspect.checksum.state != ChecksumState::kInvalid &&
          verify_checksum(segment).state != ChecksumState::kInvalid;
 }
 
@@ -34,7 +36,6 @@ bool may_outvote(const Suspect& suspect, const Segment& segment) {
 // as it was seen, and the first acknowledgment of it. A SYN-ACK comes before anything is sent.
 double probability_of_unseen_between(const Endpoint& sender, const Suspect& ack,
                                      bool goes_on_from_own_syn, const CaptureHabits& habits) {
-  constexpr double kBeyondWindow = 1e-2;
   // What answers the handshake follows it at once. That something was sent before it, and another
   // answer, takes more to be missing.
   constexpr double kMoreMissing = 1e-2;
@@ -42,10 +43,8 @@ double probability_of_unseen_between(const Endpoint& sender, const Suspect& ack,
   if (answers_syn || !is_after(ack.observed, *sender.next)) {
     return 0.0;
   }
-  const std::uint32_t gap = length_between(*sender.next, ack.observed).bytes();
-  const bool beyond = sender.window_edge && is_after(ack.observed, *sender.window_edge);
-  return habits.share_of(habits.gap) * density_of_gap(gap, sender) *
-         (beyond ? kBeyondWindow : 1.0) * (goes_on_from_own_syn ? kMoreMissing : 1.0);
+  return habits.share_of(habits.gap) * density_of_loss_up_to(ack.observed, sender) *
+         (goes_on_from_own_syn ? kMoreMissing : 1.0);
 }
 
 }  // namespace
@@ -91,7 +90,7 @@ void Incarnation::outvote_start(Direction direction, const Segment& segment, Cap
     return sender.next || suspect.place == Place::kBehind;
   };
   const auto goes_on_here = [&](const Suspect& suspect) {
-    return suspect.kind == NumberKind::kSequence && suspect.on_one_word && contradicts(suspect) &&
+    return suspect.kind == NumberKind::kSequence && contradicts(suspect) &&
            suspect.observed + suspect.length == segment.seq && may_outvote(suspect, segment);
   };
   const bool outvoted =
@@ -119,9 +118,8 @@ void Incarnation::outvote_acknowledgment(Direction direction, const Segment& seg
     return;
   }
   const auto goes_on_here = [&](const Suspect& suspect) {
-    return suspect.kind == NumberKind::kAcknowledgment && suspect.on_one_word &&
-           suspect.place == Place::kBehind && !is_after(suspect.observed, *segment.ack) &&
-           may_outvote(suspect, segment);
+    return suspect.kind == NumberKind::kAcknowledgment && suspect.place == Place::kBehind &&
+           !is_after(suspect.observed, *segment.ack) && may_outvote(suspect, segment);
   };
   if (take_back_where(direction, goes_on_here, habits, revised)) {
     flow_.forget_acknowledged(opposite(direction));

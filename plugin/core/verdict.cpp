@@ -204,8 +204,7 @@ bool has(const Hypothesis& hypothesis, EvidenceKind kind, double at_least) {
 }
 
 // Where it is sure that the number is wrong, but not which one is right, it is Likely. Proven takes
-// more than odds: the checksum that comes out right, or the very same bytes at the
-// expected place.
+// more than odds: the checksum that comes out right, or the very same bytes at the expected place.
 Confidence confidence_of(const Suspect& suspect) {
   const double odds = suspect.log_odds();
   const bool proof = has(suspect.best(), EvidenceKind::kChecksumRepaired, kStrongOdds) ||

@@ -68,11 +68,25 @@ TEST(Incarnation, LeavesASynBelowWhichBothSidesGoOn) {
 
 TEST(Incarnation, ForgetsAFirstAcknowledgmentAboveWhereItsPeerGoesOn) {
   Life life;
-  life.see(pure_ack(kClient, 1101, 6461 + 65536))
+  life.see(pure_ack(kClient, 1101, 6461 + (1U << 26)))
       .see(data(kServer, 6461, 1460, 1101))
       .see(data(kServer, 7921, 1460, 1101));
   EXPECT_EQ(life.server().acknowledged, std::nullopt);
   EXPECT_EQ(life.server().next, SeqNum(9381));
+}
+
+// Of one side only, the capture lacks what followed the first segment: that is no contradiction.
+TEST(Incarnation, CountsOnFromItsStartOverWhatTheCaptureLacks) {
+  for (const WireSegment& start : {syn(1000), data(kClient, 901, 100, 5001)}) {
+    Life life;
+    life.see(start);
+    const std::uint64_t before = life.client().stream_length;
+    life.see(data(kClient, 1517, 100, 5001))
+        .see(data(kClient, 1617, 100, 5001))
+        .see(data(kClient, 1717, 100, 5001));
+    EXPECT_EQ(life.client().initial.has_value(), start.syn);
+    EXPECT_EQ(life.client().stream_length, before + 816U);
+  }
 }
 
 // What was sent from there is missing in the capture; it may yet be sent again.

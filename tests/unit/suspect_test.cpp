@@ -79,8 +79,12 @@ TEST(Suspect, IsNotConvictedOnOneWordUnlessTheChecksumProvesIt) {
   Suspect watched = suspect({hypothesis(1, 9)});
   watched.awaits_second_word = true;
   EXPECT_FALSE(watched.is_convicted());
-  watched.awaits_second_word = false;
-  EXPECT_TRUE(watched.is_convicted());
+  Suspect heard = watched;
+  heard.awaits_second_word = false;
+  EXPECT_TRUE(heard.is_convicted());
+  Suspect proven = watched;
+  proven.checksum = {ChecksumState::kInvalid, 0xFFFE};  // one less than right: 1 instead of 0
+  EXPECT_TRUE(proven.is_convicted());
 }
 
 // Half of what explains it without damage lasts: no later evidence gets beyond twice the first
