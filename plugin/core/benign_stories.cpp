@@ -19,6 +19,9 @@ constexpr double kForeignFitsOther = 1e-4;
 constexpr double kForeignFitsClock = 1e-3;
 // Resets of middleboxes and of closed sockets guess their number.
 constexpr double kOddReset = 1e-3;
+// Tools that end a connection (tcpkill) let several resets follow the first one, each one window
+// ahead of the one before.
+constexpr double kResetWindowsAhead = 1e-2;
 // Before the first segment of a direction was seen, the distance from what its peer acknowledged
 // to where it now sends is simply not known.
 constexpr double kStartedMidstream = 0.5;
@@ -208,6 +211,25 @@ void sequence_behind(const Flow& flow, Direction direction, const Segment& segme
   }
 }
 
+// The window that the sender was offered last, as it stands in the header; 0: unknown.
+std::uint32_t unscaled_window(const Endpoint& sender, const Endpoint& receiver) {
+  if (!sender.acknowledged || !sender.latest_window_edge ||
+      !is_after(*sender.latest_window_edge, *sender.acknowledged)) {
+    return 0;
+  }
+  return length_between(*sender.acknowledged, *sender.latest_window_edge).bytes() >>
+         receiver.window_shift.value_or(0);
+}
+
+void reset_ahead(const Flow& flow, Direction direction, std::uint32_t ahead, Stories& stories) {
+  const Endpoint& sender = flow.sender(direction);
+  const std::uint32_t windows =
+      pieces_in(ahead, unscaled_window(sender, flow.receiver(direction)));
+  if (sender.reset && windows > 0) {
+    stories.add(kResetWindowsAhead / windows);
+  }
+}
+
 // A direction either has the habit of odd acknowledgments, and soon shows it, or has it not: hence
 // a prior, taken from the whole capture, of little weight.
 double odd_ack_share(const Endpoint& acknowledged, const CaptureHabits& habits) {
@@ -365,6 +387,9 @@ BenignStories benign_sequence_stories(const Flow& flow, Direction direction, con
   const std::uint32_t off = magnitude(distance(*sender.expected_next(), segment.seq));
   if (standing == Standing::kAhead) {
     sequence_ahead(sender, segment, off, habits, stories);
+    if (segment.rst) {
+      reset_ahead(flow, direction, off, stories);
+    }
   } else {
     sequence_behind(flow, direction, segment, off, habits, stories);
   }
