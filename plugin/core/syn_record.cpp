@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "syn_record.h"
 
+#include "benign_stories.h"
 #include "weighing.h"
 
 namespace seqbitflip {
@@ -10,12 +11,27 @@ namespace {
 // A new initial number is drawn from 2^32; that an endpoint draws one for the same ports while its
 // earlier SYN is unanswered is rare, but some do.
 constexpr double kOtherInitialNumber = 0.1 / 4294967296.0;
+// Small stacks count their initial numbers up, with the time or by one for each connection (RFC
+// 9293, section 3.4.1, lets the clock alone decide).
+constexpr double kCountedInitialNumber = 1e-2;
 
 // Hosts seldom refuse the acknowledgment of what they really sent, and then send another SYN.
 constexpr double kRefusedBySender = 2.0;
 // A second SYN-ACK answers the same SYN: nothing that a host does by itself changes its initial
 // number, only two hosts behind one address would.
 constexpr double kRefusedAnswer = 4.0;
+
+// How probable it is that the sender of `earlier` draws just the number of `later` after it.
+double probability_of_another(const SynRecord& earlier, const SynRecord& later) {
+  const bool counts_up = earlier.circumstances.segment_kind == SegmentKind::kSyn &&
+                         earlier.frame.number < later.frame.number &&
+                         is_before(earlier.initial, later.initial);
+  const double counted =
+      counts_up ? kCountedInitialNumber *
+                      density_of_distance(length_between(earlier.initial, later.initial).bytes())
+                : 0.0;
+  return kOtherInitialNumber + counted;
+}
 
 }  // namespace
 
@@ -58,8 +74,8 @@ Suspect syn_suspect(const SynRecord& syn, SeqNum expected, BenignSyn benign,
 
 Suspect suspect_of_rival(const SynRecord& other, const SynRecord& right,
                          const CaptureHabits& habits) {
-  Suspect suspect =
-      syn_suspect(other, right.initial, {kOtherInitialNumber, 0.0}, right.frame.number, habits);
+  const BenignSyn benign{probability_of_another(other, right), 0.0};
+  Suspect suspect = syn_suspect(other, right.initial, benign, right.frame.number, habits);
   suspect.rival = true;
   if (other.refused_in != 0) {
     const bool answer = other.circumstances.segment_kind == SegmentKind::kSynAck;
