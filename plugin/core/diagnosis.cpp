@@ -38,7 +38,7 @@ void say_checksum(const FaultFacts& facts, Conclusion& conclusion) {
         "of "
         "them anew, or there is more than one fault.");
   } else {
-    conclusion.reasons.emplace_back("No checksum could be verified.");
+    conclusion.reasons.emplace_back("No checksum tells whether the damage came before or after it was computed.");
   }
 }
 

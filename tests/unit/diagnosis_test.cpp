@@ -229,7 +229,7 @@ TEST(Conclude, SaysWhatTheChecksumsShow) {
   } const cases[] = {{kAllCovering, "covers the wrong number"},
                      {kAllStale, "the damage came after it was computed"},
                      {kBoth, "Some checksums cover the wrong number and some do not"},
-                     {kNone, "No checksum could be verified"},
+                     {kNone, "No checksum tells whether the damage came before"},
                      {{1, 0, 3}, "the damage came after it was computed"},
                      {{0, 1, 3}, "covers the wrong number"}};
   for (const auto& c : cases) {
