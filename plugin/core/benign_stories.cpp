@@ -254,9 +254,9 @@ double density_of_late_ack(const Endpoint& receiver, SeqNum ack, std::uint32_t b
     return kGapOfFullSegments;
   }
   // What the capture does not hold may have any boundaries.
-  const bool acknowledges_unseen = !receiver.next || is_after(ack, *receiver.next);
-  return acknowledges_unseen ? density_of_gap(behind, receiver)
-                             : odd_ack_share(receiver, habits) * density_of_distance(behind);
+  return receiver.sent.is_inside(ack)
+             ? odd_ack_share(receiver, habits) * density_of_distance(behind)
+             : density_of_gap(behind, receiver);
 }
 
 void acknowledgment_behind(const Flow& flow, Direction direction, const Segment& segment,

@@ -265,6 +265,18 @@ TEST(BenignAcknowledgment, InsideAMergedSegmentMayBeABoundaryOnTheWire) {
             100 * benign(seen, pure_ack(kClient, 1101, 6461 + 1461)));
 }
 
+TEST(BenignAcknowledgment, AmidWhatTheCaptureLacksBoundariesMayLieAnywhere) {
+  constexpr std::uint32_t kRecord = 1000;
+  constexpr std::uint32_t kEnd = 6461 + 20 * kRecord;
+  const auto late_by_ten_records = [](SeenFlow seen) {
+    seen.see(data(kServer, kEnd, kRecord, 1101)).see(pure_ack(kClient, 1101, kEnd + kRecord));
+    return benign(seen, pure_ack(kClient, 1101, kEnd - 9 * kRecord));
+  };
+  SeenFlow captured = conversation_under_way();
+  captured.see(data(kServer, 6461, 20 * kRecord, 1101));
+  EXPECT_GT(late_by_ten_records(conversation_under_way()), 100 * late_by_ten_records(captured));
+}
+
 TEST(BenignAcknowledgment, AnOlderTimestampShowsThatItIsLate) {
   SeenFlow seen = conversation_under_way();
   seen.see(stamped(data(kServer, 6461, 1460, 1101), 100, 90000, 700000))
