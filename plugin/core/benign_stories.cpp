@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "out_of_window.h"
+
 namespace seqbitflip {
 
 namespace {
@@ -12,6 +14,9 @@ namespace {
 // any number. Resets are injected a hundred times as often as anything else.
 constexpr double kForeign = 1e-4;
 constexpr double kForeignReset = 1e-2;
+// One with another TTL and neither number at home: it may be of another host on the same ports, or
+// of the other side of a device that translates numbers.
+constexpr double kForeignFromElsewhere = 0.5;
 constexpr double kAnyNumber = 1.0 / 4294967296.0;
 // ... and hits the other number of the flow exactly no more often than this.
 constexpr double kForeignFitsOther = 1e-4;
@@ -148,6 +153,9 @@ double unbroken(const Endpoint& sender, const Segment& segment) {
 
 // A foreign segment neither continues the count of the IP identification nor the timestamp clock.
 double foreign(const Endpoint& sender, const Segment& segment, bool other_fits, Stories& stories) {
+  if (!other_fits && foreign_signs(sender, segment).other_ttl) {
+    return kAnyNumber * kForeignFromElsewhere;
+  }
   double probability = kAnyNumber * (segment.rst ? kForeignReset : kForeign);
   if (other_fits) {
     probability = stories.weakened(probability, kForeignFitsOther, EvidenceKind::kOtherNumberFits);
