@@ -131,7 +131,8 @@ void settle_option(Suspect& suspect, Direction sent, const OptionWitness& witnes
     same_sender ? settle_edge_by_sender(suspect, later) : settle_edge_by_peer(suspect, later);
     return;
   }
-  if (!later.timestamps || later.rst) {
+  const bool was_late = same_sender && witness.flow.sender(sent).ip_id.shows_older(later.ip_id);
+  if (!later.timestamps || later.rst || was_late) {
     return;
   }
   if (suspect.kind == NumberKind::kTimestampEcho) {

@@ -97,6 +97,16 @@ Suspect echo_suspect(const OptionView& view) {
   return suspect;
 }
 
+// How far an echo lies above what the peer is known to have sent: as its own segments show or,
+// where the capture lacks them, the echo before.
+std::uint32_t distance_ahead(const Suspect& suspect, const OptionView& view) {
+  const auto& before = view.sender().latest_echo;
+  const SeqNum last = suspect.range->last;
+  const bool goes_on =
+      before && is_after(SeqNum(*before), last) && is_before(SeqNum(*before), suspect.observed);
+  return magnitude(distance(goes_on ? SeqNum(*before) : last, suspect.observed));
+}
+
 void take_benign_echo(Suspect& suspect, const OptionView& view) {
   const double share = view.habits.share_of(view.habits.unseen_echo);
   const NumberRange& range = *suspect.range;
@@ -104,8 +114,7 @@ void take_benign_echo(Suspect& suspect, const OptionView& view) {
   suspect.oddity_share = share;
   switch (suspect.place) {
     case Place::kAhead:
-      suspect.oddity_probability =
-          share * density_of_distance(magnitude(distance(range.last, suspect.observed)));
+      suspect.oddity_probability = share * density_of_distance(distance_ahead(suspect, view));
       suspect.first_look.push_back({EvidenceKind::kEchoNeverSent, 0.0, 0});
       break;
     case Place::kBehind:

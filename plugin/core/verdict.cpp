@@ -183,7 +183,7 @@ std::vector<std::string> sentences(const Suspect& suspect, const Difference& dif
   all.insert(all.end(), suspect.later.begin(), suspect.later.end());
   std::stable_sort(all.begin(), all.end(),
                    [](const Evidence& a, const Evidence& b) { return a.weight > b.weight; });
-  if (suspect.range) {
+  if (suspect.range && suspect.range->holds(suspect.best().candidate.number)) {
     all.push_back({EvidenceKind::kOnlyRangeKnown, 0.0, 0});
   }
   std::vector<std::string> result;
