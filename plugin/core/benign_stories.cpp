@@ -219,21 +219,21 @@ void sequence_behind(const Flow& flow, Direction direction, const Segment& segme
   }
 }
 
-// The window that the sender was offered last, as it stands in the header; 0: unknown.
-std::uint32_t unscaled_window(const Endpoint& sender, const Endpoint& receiver) {
+// The window that the sender in this direction was offered last, as it stands in the header; 0:
+// unknown.
+std::uint32_t unscaled_window(const Flow& flow, Direction direction) {
+  const Endpoint& sender = flow.sender(direction);
   if (!sender.acknowledged || !sender.latest_window_edge ||
       !is_after(*sender.latest_window_edge, *sender.acknowledged)) {
     return 0;
   }
   return length_between(*sender.acknowledged, *sender.latest_window_edge).bytes() >>
-         receiver.window_shift.value_or(0);
+         flow.assumed_window_shift(opposite(direction));
 }
 
 void reset_ahead(const Flow& flow, Direction direction, std::uint32_t ahead, Stories& stories) {
-  const Endpoint& sender = flow.sender(direction);
-  const std::uint32_t windows =
-      pieces_in(ahead, unscaled_window(sender, flow.receiver(direction)));
-  if (sender.reset && windows > 0) {
+  const std::uint32_t windows = pieces_in(ahead, unscaled_window(flow, direction));
+  if (flow.sender(direction).reset && windows > 0) {
     stories.add(kResetWindowsAhead / windows);
   }
 }

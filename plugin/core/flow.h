@@ -103,6 +103,8 @@ class Flow {
   // The window that `segment` offers, in bytes. Where the scale is not known the largest scale of
   // RFC 7323 is assumed, so that nothing is called out of window that might be inside.
   std::uint32_t offered_window(Direction direction, const Segment& segment) const;
+  // By how much it scales the window of any segment but a SYN.
+  std::uint8_t assumed_window_shift(Direction direction) const;
 
   template <typename Archive>
   void exchange(Archive& archive) {
@@ -140,9 +142,13 @@ inline std::optional<std::uint8_t> Flow::known_window_shift(Direction direction)
   return window_shifts_[index(direction)].known;
 }
 
+inline std::uint8_t Flow::assumed_window_shift(Direction direction) const {
+  return window_shifts_[index(direction)].assumed;
+}
+
 inline std::uint32_t Flow::offered_window(Direction direction, const Segment& segment) const {
   // A SYN's window is never scaled: RFC 7323, section 2.2.
-  const unsigned shift = segment.syn ? 0U : window_shifts_[index(direction)].assumed;
+  const unsigned shift = segment.syn ? 0U : assumed_window_shift(direction);
   return static_cast<std::uint32_t>(segment.window) << shift;
 }
 
