@@ -60,10 +60,11 @@ inline bool Incarnation::is_as_expected(Flow::Ends ends, Direction direction,
       !options_.are_as_expected(flow_, ends.sender(), direction, segment, habits)) {
     return false;
   }
-  if (!segment.ack || segment.ack == peer.next) {
+  if (segment.ack == peer.next) {
     return true;
   }
-  return standing_of_acknowledgment(flow_, direction, segment, {}) == Standing::kKnown &&
+  return segment.ack &&
+         standing_of_acknowledgment(flow_, direction, segment, {}) == Standing::kKnown &&
          verify_checksum(segment).state != ChecksumState::kInvalid;
 }
 
@@ -79,6 +80,11 @@ void Incarnation::process(Direction direction, const Segment& segment,
                           std::vector<Verdict>& revised) {
   ++habits.segments;
   remember_birth(direction, segment);
+  // RFC 9293, section 3.10.7.4: any other segment without ACK is dropped, and only scanners send
+  // it.
+  if (!segment.ack && !segment.syn && !segment.rst) {
+    return;
+  }
   reset_seen_ = reset_seen_ || segment.rst;
   fin_seen_[static_cast<std::size_t>(direction)] |= segment.fin;
   if (suspect_copy(direction, segment, habits, revised)) {
