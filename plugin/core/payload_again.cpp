@@ -74,8 +74,17 @@ bool is_of_forgotten_stream(const Suspect& suspect, const Endpoint& sender) {
          magnitude(distance(*sender.next, suspect.observed)) <= sender.stream_length;
 }
 
-double weight_of_same_bytes(const Suspect& suspect, const Endpoint& sender, bool distinctive) {
-  if (!distinctive) {
+// Whether the two places are those of records of one length, one soon behind the other: an
+// application may send the same record again and again.
+bool may_be_equal_records(SeqNum one, SeqNum other, SeqLength length) {
+  constexpr std::uint32_t kRecords = 16;
+  const std::uint32_t apart = magnitude(distance(one, other));
+  return apart % length.bytes() == 0 && apart / length.bytes() <= kRecords;
+}
+
+double weight_of_same_bytes(const Suspect& suspect, const Endpoint& sender, const Segment& later,
+                            bool distinctive) {
+  if (!distinctive || may_be_equal_records(suspect.observed, later.seq, suspect.length)) {
     return kRepetitivePayloadAgain;
   }
   return is_of_forgotten_stream(suspect, sender) ? kForgottenPayloadAgain : kPayloadAgain;
@@ -128,7 +137,7 @@ void compare_payload(Suspect& suspect, const Witness& witness) {
     }
     if (here != nullptr) {
       Suspect::add_to(*here, {EvidenceKind::kPayloadAgain,
-                              weight_of_same_bytes(suspect, sender, distinctive), frame});
+                              weight_of_same_bytes(suspect, sender, later, distinctive), frame});
     }
   }
 }
