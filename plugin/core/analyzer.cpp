@@ -287,6 +287,14 @@ Incarnation& Analyzer::answer_again(Connection& connection, Direction direction,
     return *connection.current;
   }
   const auto& earlier = present.syn(direction);
+  const auto& asked = present.syn(opposite(direction));
+  const bool answers_another_syn =
+      asked && segment.ack &&
+      !in_window(*segment.ack, asked->initial + SeqLength(1), asked->length);
+  if (answers_another_syn) {
+    connection.other = std::exchange(connection.current, std::make_unique<Incarnation>());
+    return *connection.current;
+  }
   auto next = std::make_unique<Incarnation>(present.with_other_syn(direction, segment));
   if (earlier) {
     next->expect_other_syn(direction, *earlier);
