@@ -32,6 +32,10 @@ bool may_outvote(const Suspect& suspect, const Segment& segment) {
          verify_checksum(segment).state != ChecksumState::kInvalid;
 }
 
+// The capture lacks the SYN that was answered, and the one seen is another connection's or that of
+// the other side of a device.
+constexpr double kAnotherSynAnswered = 1e-2 / 4294967296.0;
+
 // How probable it is that the capture lacks what was sent between a SYN, with which `sender` stands
 // as it was seen, and the first acknowledgment of it. A SYN-ACK comes before anything is sent.
 double probability_of_unseen_between(const Endpoint& sender, const Suspect& ack,
@@ -207,6 +211,12 @@ void Incarnation::doubt_handshake(Direction direction, const Segment& segment, J
   if (!first_answer) {
     return;
   }
+  // Of data in a SYN (Fast Open, RFC 7413) a server takes as much as it likes.
+  const bool answers_data = in_window(*segment.ack, syn->initial + SeqLength(1), syn->length);
+  if (answers_data) {
+    judgement.acknowledgment.reset();
+    return;
+  }
   Suspect& ack = *judgement.acknowledgment;
   const SeqNum initial_asked = ack.observed - SeqLength(1);
   const double ack_damaged = habits.share_of(habits.damage) *
@@ -221,9 +231,9 @@ void Incarnation::doubt_handshake(Direction direction, const Segment& segment, J
     return s.place == Place::kUnacceptable && s.best().candidate.number == initial_asked;
   });
   if (!already) {
-    suspects.push_back(syn_suspect(*syn, initial_asked,
-                                   {ack.benign_probability + ack_damaged, unseen}, ack.frame.number,
-                                   habits));
+    suspects.push_back(syn_suspect(
+        *syn, initial_asked, {ack.benign_probability + ack_damaged, unseen + kAnotherSynAnswered},
+        ack.frame.number, habits));
   }
   ack.place = Place::kUnacceptable;
   ack.expected_base = syn->initial + SeqLength(1);

@@ -1,0 +1,7 @@
+# The server takes one of two bytes that came with the SYN.
+# SPDX-License-Identifier: GPL-2.0-or-later
+0.000 > S 1065420280:1065420282(2) win 501 <mss 1460,sackOK,TS 1258969604 ecr 0> id 1
+0.001 < S. 1727699427:1727699427(0) ack 1065420282 win 502 <mss 1460,sackOK,TS 3766832910 ecr 1258969604> id 1 ttl 52
+0.005 < F. 1727706668:1727706668(0) ack 1065420284 win 501 <TS 3766832914 ecr 1258969608> id 8
+0.006 > . 1065420284:1065420284(0) ack 1727706669 <TS 1258969610 ecr 3766832914> id 7
+nothing is wrong
