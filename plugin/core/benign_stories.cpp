@@ -20,6 +20,8 @@ constexpr double kForeignFromElsewhere = 0.5;
 constexpr double kAnyNumber = 1.0 / 4294967296.0;
 // ... and hits the other number of the flow exactly no more often than this.
 constexpr double kForeignFitsOther = 1e-4;
+// Tools that make segments up leave numbers zero; hosts that talk to each other do not meet them.
+constexpr double kForeignIsZero = 0.1;
 // ... nor the range of its timestamp clock.
 constexpr double kForeignFitsClock = 1e-3;
 // Resets of middleboxes and of closed sockets guess their number.
@@ -30,6 +32,9 @@ constexpr double kResetWindowsAhead = 1e-2;
 // Before the first segment of a direction was seen, the distance from what its peer acknowledged
 // to where it now sends is simply not known.
 constexpr double kStartedMidstream = 0.5;
+// Where the first segments seen of a direction, or after a gap, had no length, they may have been
+// keep-alives or window probes: then SND.NXT lies one higher.
+constexpr double kProbedBefore = 0.1;
 // Capture loss so large that also the window's advance went unseen.
 constexpr double kLossBeyondWindow = 1e-2;
 // A segment that shows itself older than one before it (its timestamp, its IP ID) came late,
@@ -152,7 +157,11 @@ double unbroken(const Endpoint& sender, const Segment& segment) {
 }
 
 // A foreign segment neither continues the count of the IP identification nor the timestamp clock.
-double foreign(const Endpoint& sender, const Segment& segment, bool other_fits, Stories& stories) {
+double foreign(const Endpoint& sender, const Segment& segment, SeqNum number, bool other_fits,
+               Stories& stories) {
+  if (!sender.next && !other_fits && number == SeqNum(0)) {
+    return kForeign * kForeignIsZero;
+  }
   if (!other_fits && foreign_signs(sender, segment).other_ttl) {
     return kAnyNumber * kForeignFromElsewhere;
   }
@@ -166,6 +175,12 @@ double foreign(const Endpoint& sender, const Segment& segment, bool other_fits, 
   return probability * unbroken(sender, segment);
 }
 
+// Whether a segment without length told SND.NXT.
+bool may_have_been_probed(const Endpoint& sender) {
+  const bool is_after_syn = sender.initial && *sender.next == *sender.initial + SeqLength(1);
+  return !is_after_syn && sender.sent.ending_at(*sender.next) == nullptr;
+}
+
 void sequence_ahead(const Endpoint& sender, const Segment& segment, std::uint32_t gap,
                     const CaptureHabits& habits, Stories& stories) {
   if (!sender.next) {
@@ -173,6 +188,13 @@ void sequence_ahead(const Endpoint& sender, const Segment& segment, std::uint32_
     return;
   }
   double density = density_of_gap(gap, sender);
+  if (may_have_been_probed(sender)) {
+    if (gap == 1) {
+      stories.add(kProbedBefore);
+    } else {
+      density = std::max(density, kProbedBefore * density_of_gap(gap - 1, sender));
+    }
+  }
   density = stories.weakened(density, any_as_short_as(gap, sender), EvidenceKind::kGapTooShort);
   if (sender.window_edge && is_after(segment.seq, later_of(*sender.window_edge, *sender.next))) {
     density = stories.weakened(density, kLossBeyondWindow, EvidenceKind::kOutsideWindow);
@@ -314,12 +336,12 @@ void acknowledgment_ahead(const Flow& flow, Direction direction, const Segment& 
   const std::uint32_t gap = magnitude(distance(known, *segment.ack));
   const double share = habits.share_of(habits.unseen_ack);
   double probability = share * density_of_gap(gap, receiver);
-  if (gap > 1) {  // 1 may be a FIN
+  if (gap > 1) {  // 1 may be a FIN, or the byte of a window probe
     probability =
         stories.weakened(probability, any_as_short_as(gap, receiver), EvidenceKind::kGapTooShort);
-  }
-  if (receiver.window_edge && is_after(*segment.ack, *receiver.window_edge)) {
-    probability = stories.weakened(probability, kLossBeyondWindow, EvidenceKind::kOutsideWindow);
+    if (receiver.window_edge && is_after(*segment.ack, *receiver.window_edge)) {
+      probability = stories.weakened(probability, kLossBeyondWindow, EvidenceKind::kOutsideWindow);
+    }
   }
   stories.add_oddity(Oddity::kUnseenAck, share, probability);
 }
@@ -407,7 +429,8 @@ BenignStories benign_sequence_stories(const Flow& flow, Direction direction, con
   if (segment.rst) {
     stories.add(kOddReset * density_of_distance(off));
   }
-  stories.add(foreign(sender, segment, fits_exactly(standings.acknowledgment), stories));
+  stories.add(
+      foreign(sender, segment, segment.seq, fits_exactly(standings.acknowledgment), stories));
   return std::move(stories).take();
 }
 
@@ -433,7 +456,8 @@ BenignStories benign_acknowledgment_stories(const Flow& flow, Direction directio
                 density_of_distance(magnitude(distance(
                     receiver.next ? *receiver.next : *receiver.acknowledged, *segment.ack))));
   }
-  stories.add(foreign(flow.sender(direction), segment, fits_exactly(standings.sequence), stories));
+  stories.add(foreign(flow.sender(direction), segment, *segment.ack,
+                      fits_exactly(standings.sequence), stories));
   return std::move(stories).take();
 }
 

@@ -126,14 +126,18 @@ bool going_on_is_telling(const Suspect& suspect, const Witness& witness, SeqNum 
   if (suspect.place == Place::kUnacceptable) {
     return true;
   }
+  const bool may_be_keep_alive =
+      expected + SeqLength(1) == suspect.observed && witness.segment.sequence_length().bytes() <= 1;
+  if (may_be_keep_alive) {
+    return false;
+  }
   if (suspect.length.bytes() > 0) {
     // Where a segment was seen at the expected place, the flow goes on from that one.
     return !is_covered(witness.flow.sender(witness.direction), expected);
   }
-  // That the flow stays where it was says nothing against a late segment or a keep-alive; nor does
-  // a late segment say anything of what was sent since.
-  return suspect.place == Place::kAhead && expected + SeqLength(1) != suspect.observed &&
-         is_surely_newer(suspect, witness);
+  // That the flow stays where it was says nothing against a late segment; nor does a late segment
+  // say anything of what was sent since.
+  return suspect.place == Place::kAhead && is_surely_newer(suspect, witness);
 }
 
 void follow_the_flow(Suspect& suspect, const Witness& witness) {
@@ -180,7 +184,9 @@ void compare_send_next(Suspect& suspect, const Witness& witness) {
   const Segment& later = witness.segment;
   const bool states_send_next =
       later.is_pure_ack() && later.seq == witness.flow.sender(witness.direction).next;
-  const bool may_be_keep_alive = later.seq + SeqLength(1) == suspect.observed;
+  const SeqNum probed = later.seq + SeqLength(1);
+  const bool may_be_keep_alive =
+      probed == suspect.observed || probed == suspect.observed + suspect.length;
   if (suspect.place == Place::kAhead && states_send_next && !may_be_keep_alive &&
       is_before(later.seq, suspect.observed + suspect.length)) {
     suspect.add_later(
