@@ -289,12 +289,16 @@ double density_of_late_ack(const Endpoint& receiver, SeqNum ack, std::uint32_t b
              : density_of_gap(behind, receiver);
 }
 
+bool is_before_start(const Endpoint& receiver, SeqNum ack) {
+  return receiver.next && is_before(ack, *receiver.next) &&
+         receiver.is_before_stream_start(length_between(ack, *receiver.next).bytes());
+}
+
 void acknowledgment_behind(const Flow& flow, Direction direction, const Segment& segment,
                            std::uint32_t behind, const CaptureHabits& habits, Stories& stories) {
   const Endpoint& sender = flow.sender(direction);
   const Endpoint& receiver = flow.receiver(direction);
-  if (receiver.next && is_before(*segment.ack, *receiver.next) &&
-      receiver.is_before_stream_start(length_between(*segment.ack, *receiver.next).bytes())) {
+  if (is_before_start(receiver, *segment.ack)) {
     stories.note(EvidenceKind::kBeforeStreamStart, 3.0);
     return;
   }
@@ -319,6 +323,10 @@ void acknowledgment_ahead(const Flow& flow, Direction direction, const Segment& 
     return;
   }
   if (is_before(*segment.ack, *receiver.next)) {
+    if (is_before_start(receiver, *segment.ack)) {
+      stories.note(EvidenceKind::kBeforeStreamStart, 3.0);
+      return;
+    }
     const std::uint32_t width = std::max(receiver.largest_payload, 1U);
     const double share = odd_ack_share(receiver, habits);
     stories.add_oddity(Oddity::kOddAck, share, share / width);

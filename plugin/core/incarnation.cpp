@@ -160,8 +160,9 @@ void Incarnation::process_numbers(Direction direction, const Segment& segment,
   if (!judgement.sequence && !judgement.acknowledgment) {
     take_in_window(flow_.sender(direction), direction, segment, revised);
   }
+  const bool was_acknowledged_there = is_acknowledged_by_suspect(direction, segment.seq);
   testify(direction, segment, trust, habits, revised);
-  leave_syn(direction, segment);
+  leave_syn(direction, segment, was_acknowledged_there);
   take_in(direction, segment, trust, habits);
   hear_second_word(direction, segment, trust, habits, revised);
   if (segment.syn) {

@@ -160,7 +160,8 @@ class Incarnation {
   template <typename Agrees>
   bool take_back_where(Direction sent, const Agrees& agrees, CaptureHabits& habits,
                        std::vector<Verdict>& revised);
-  void leave_syn(Direction direction, const Segment& segment);
+  void leave_syn(Direction direction, const Segment& segment, bool was_acknowledged_there);
+  bool is_acknowledged_by_suspect(Direction direction, SeqNum position) const;
   void process_numbers(Direction direction, const Segment& segment, const OtherConnections& others,
                        std::vector<Suspect>& doubtful_options, CaptureHabits& habits,
                        std::vector<Verdict>& revised);

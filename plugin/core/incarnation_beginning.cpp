@@ -51,6 +51,16 @@ double probability_of_unseen_between(const Endpoint& sender, const Suspect& ack,
          (goes_on_from_own_syn ? kMoreMissing : 1.0);
 }
 
+// How probable it is that a SYN, sent by `asking`, is answered with the acknowledgment of another
+// one: an old duplicate, or that of a connection that the peer still holds (RFC 9293, figures 8 and
+// 9). That may be any number, but does not come with an echo of this SYN's timestamp.
+double probability_of_another_answer(const Segment& answer, const Endpoint& asking) {
+  constexpr double kAnswersAnother = 0.1 / 4294967296.0;
+  constexpr double kEchoesThisOne = 1e-4;
+  const bool echoes = answer.timestamps && asking.clock.has_shown(answer.timestamps->echo);
+  return kAnswersAnother * (echoes ? kEchoesThisOne : 1.0);
+}
+
 }  // namespace
 
 void Incarnation::remember_birth(Direction direction, const Segment& segment) {
@@ -172,16 +182,25 @@ bool Incarnation::take_back_where(Direction sent, const Agrees& agrees, CaptureH
 // Where after the handshake both sides go on from below the number of the only SYN seen, that one
 // was damaged, or another one was answered: the stream is not to be measured by it. A reset does
 // not go on: it refuses what it was asked for.
-void Incarnation::leave_syn(Direction direction, const Segment& segment) {
+void Incarnation::leave_syn(Direction direction, const Segment& segment,
+                            bool was_acknowledged_there) {
   const auto& syn = syn_[static_cast<std::size_t>(direction)];
   const bool answered = syn && syn_[static_cast<std::size_t>(opposite(direction))];
   const Endpoint& sender = flow_.sender(direction);
   const bool sent_nothing_else =
       answered && sender.initial == syn->initial && sender.next == syn->initial + syn->length;
   if (sent_nothing_else && !segment.rst && is_before(segment.seq, syn->initial) &&
-      sender.acknowledged == segment.seq) {
+      (sender.acknowledged == segment.seq || was_acknowledged_there)) {
     flow_.forget_syn(direction);
   }
+}
+
+// Whether an acknowledgment in doubt says that the sender in this direction goes on from there.
+bool Incarnation::is_acknowledged_by_suspect(Direction direction, SeqNum position) const {
+  const auto& suspects = pending_[static_cast<std::size_t>(opposite(direction))];
+  return std::any_of(suspects.begin(), suspects.end(), [&](const Suspect& suspect) {
+    return suspect.kind == NumberKind::kAcknowledgment && suspect.observed == position;
+  });
 }
 
 void Incarnation::remember_syn(Direction direction, const Segment& segment, CaptureHabits& habits,
@@ -237,7 +256,8 @@ void Incarnation::doubt_handshake(Direction direction, const Segment& segment, J
   }
   ack.place = Place::kUnacceptable;
   ack.expected_base = syn->initial + SeqLength(1);
-  ack.benign_probability += syn_damaged;
+  ack.lasting_probability = probability_of_another_answer(segment, receiver);
+  ack.benign_probability += syn_damaged + ack.lasting_probability;
   for (Hypothesis& hypothesis : ack.hypotheses) {
     hypothesis = weigh(ack, hypothesis.candidate, habits);
   }

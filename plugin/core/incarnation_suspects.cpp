@@ -80,9 +80,16 @@ bool Incarnation::suspect_copy(Direction direction, const Segment& segment, Capt
 bool Incarnation::suspect_repetition(Direction direction, const Segment& segment,
                                      CaptureHabits& habits, std::vector<Verdict>& revised) {
   const auto digest = payload_digest(segment);
+  const auto is_answer_again = [&](const Suspect& suspect) {
+    return segment.syn && suspect.circumstances.segment_kind == SegmentKind::kSynAck &&
+           suspect.kind == NumberKind::kAcknowledgment && segment.ack == suspect.observed;
+  };
   return suspect_like(
       direction, segment,
       [&](const Suspect& suspect) {
+        if (is_answer_again(suspect)) {
+          return true;
+        }
         return suspect.kind == NumberKind::kSequence && suspect.observed == segment.seq &&
                suspect.length == segment.sequence_length() && digest && suspect.digest == digest &&
                suspect.checksum.state == verify_checksum(segment).state &&

@@ -268,7 +268,8 @@ void settle_acknowledgment_by_same_sender(Suspect& suspect, const Witness& witne
   if (suspect.place == Place::kAhead && is_before(later, suspect.observed)) {
     suspect.add_later(
         {EvidenceKind::kAcknowledgmentsWentBack, weight_of_going_back(suspect, witness), frame});
-  } else if (later == suspect.observed) {
+  } else if (later == suspect.observed && suspect.place != Place::kUnacceptable) {
+    // A SYN-ACK that is sent again says the same, and a device that damages the one may damage all.
     suspect.add_later({EvidenceKind::kNumberStays, kNumberStays, frame});
   }
 }
@@ -337,6 +338,13 @@ void settle_handshake(Suspect& suspect, const Segment& later) {
   }
 }
 
+// Whether it is a reset that copies the acknowledgment number that it refuses: as wrong as that one,
+// it says nothing of its own sender's numbers.
+bool refuses(const Suspect& suspect, const Segment& reset) {
+  return reset.rst && suspect.kind == NumberKind::kAcknowledgment &&
+         suspect.place == Place::kUnacceptable && reset.seq == suspect.observed;
+}
+
 double weight_of_boundary(const Segment& segment) {
   return kBoundaryAppeared - std::log10(segment.sequence_length().bytes());
 }
@@ -383,6 +391,10 @@ void settle(Suspect& suspect, Direction sent, const Witness& witness) {
   // A suspect is settled by the numbers that count the same bytes: the sequence numbers of one
   // direction and the acknowledgment numbers of the other.
   const bool speaks_by_sequence = same_sender == of_sequence;
+  if (refuses(suspect, witness.segment) && !same_sender) {
+    settle_handshake(suspect, witness.segment);
+    return;
+  }
   if (!(speaks_by_sequence ? witness.trust.sequence : witness.trust.acknowledgment)) {
     if (of_sequence && same_sender && witness.trust.sequence_plausible) {
       compare_payload(suspect, witness);
