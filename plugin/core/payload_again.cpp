@@ -82,9 +82,16 @@ bool may_be_equal_records(SeqNum one, SeqNum other, SeqLength length) {
   return apart % length.bytes() == 0 && apart / length.bytes() <= kRecords;
 }
 
-double weight_of_same_bytes(const Suspect& suspect, const Endpoint& sender, const Segment& later,
+// Whether the place lay above everything sent when the suspect came. To have been meant for it, the
+// suspect would have to follow a gap as well: that explains nothing.
+bool is_above_stream(const Suspect& suspect, SeqNum place) {
+  return is_after(place, suspect.expected_base);
+}
+
+double weight_of_same_bytes(const Suspect& suspect, const Endpoint& sender, SeqNum place,
                             bool distinctive) {
-  if (!distinctive || may_be_equal_records(suspect.observed, later.seq, suspect.length)) {
+  if (!distinctive || is_above_stream(suspect, place) ||
+      may_be_equal_records(suspect.observed, place, suspect.length)) {
     return kRepetitivePayloadAgain;
   }
   return is_of_forgotten_stream(suspect, sender) ? kForgottenPayloadAgain : kPayloadAgain;
@@ -128,7 +135,7 @@ void compare_payload(Suspect& suspect, const Witness& witness) {
     // Where many segments carry the same bytes, new data with them says nothing.
     const bool sent_again = sender.next && is_before(later.seq, *sender.next);
     Hypothesis* here = hypothesis_of(suspect, later.seq);
-    if (distinctive || sent_again) {
+    if ((distinctive || sent_again) && !is_above_stream(suspect, later.seq)) {
       if (here == nullptr) {
         here = &add_hypothesis(suspect, prior, witness);
       } else {
@@ -136,8 +143,9 @@ void compare_payload(Suspect& suspect, const Witness& witness) {
       }
     }
     if (here != nullptr) {
-      Suspect::add_to(*here, {EvidenceKind::kPayloadAgain,
-                              weight_of_same_bytes(suspect, sender, later, distinctive), frame});
+      Suspect::add_to(*here,
+                      {EvidenceKind::kPayloadAgain,
+                       weight_of_same_bytes(suspect, sender, later.seq, distinctive), frame});
     }
   }
 }

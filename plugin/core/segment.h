@@ -100,20 +100,22 @@ struct Segment {
 };
 
 // A sample of the payload, to recognise the same bytes when they are sent again: a hash of its
-// length, its first and its last eight bytes. Two that differ in these have the same one with a
-// probability of 2^-32. Made in place: nearly every segment with payload needs one.
+// length and of eight bytes at its start, its middle and its end. Two that differ in these have the
+// same one with a probability of 2^-32. Made in place: nearly every segment with payload needs one.
 using PayloadDigest = std::uint32_t;
 [[gnu::always_inline]] inline PayloadDigest payload_digest(const std::uint8_t* payload,
                                                            std::size_t length) {
   constexpr std::size_t kSampled = sizeof(std::uint64_t);
   std::uint64_t first = 0;
+  std::uint64_t middle = 0;
   std::uint64_t last = 0;
   if (length >= kSampled) {
     std::memcpy(&first, payload, kSampled);
+    std::memcpy(&middle, payload + (length - kSampled) / 2, kSampled);
     std::memcpy(&last, payload + length - kSampled, kSampled);
   } else {
     std::memcpy(&first, payload, length);
-    last = first;
+    middle = last = first;
   }
   // Each bit of both influences most bits of the result.
   const auto mixed = [](std::uint64_t one, std::uint64_t other) {
@@ -121,7 +123,7 @@ using PayloadDigest = std::uint32_t;
     const std::uint64_t product = (one ^ other) * kOdd;
     return product ^ (product >> 32);
   };
-  return static_cast<PayloadDigest>(mixed(mixed(length, first), last));
+  return static_cast<PayloadDigest>(mixed(mixed(mixed(length, first), middle), last));
 }
 
 // Absent without payload, or where not all of it was captured.

@@ -71,6 +71,13 @@ TEST(PayloadDigest, IsTheSameForTheSameBytesWhateverTheHeader) {
   EXPECT_EQ(payload_digest(segment.segment()), digest_of(bytes));
 }
 
+TEST(PayloadDigest, TellsRecordsApartThatBeginAndEndAlike) {
+  auto bytes = test::bytes_of_word("A", 100);
+  const auto before = digest_of(bytes);
+  bytes[50] ^= 1;
+  EXPECT_NE(digest_of(bytes), before);
+}
+
 TEST(PayloadDigest, TellsOtherBytesAndOtherLengthsApart) {
   const auto bytes = test::bytes_of_word("A", 100);
   EXPECT_NE(digest_of(bytes), digest_of(test::bytes_of_word("B", 100)));
