@@ -82,15 +82,15 @@ bool may_be_equal_records(SeqNum one, SeqNum other, SeqLength length) {
   return apart % length.bytes() == 0 && apart / length.bytes() <= kRecords;
 }
 
-// Whether the place lay above everything sent when the suspect came. To have been meant for it, the
-// suspect would have to follow a gap as well: that explains nothing.
-bool is_above_stream(const Suspect& suspect, SeqNum place) {
-  return is_after(place, suspect.expected_base);
+// Whether the place lies behind that of a suspect above SND.NXT. To have been meant for it, the
+// suspect would have to follow a larger gap still: that explains nothing.
+bool is_behind_gap(const Suspect& suspect, SeqNum place) {
+  return suspect.place == Place::kAhead && !is_before(place, suspect.observed + suspect.length);
 }
 
 double weight_of_same_bytes(const Suspect& suspect, const Endpoint& sender, SeqNum place,
                             bool distinctive) {
-  if (!distinctive || is_above_stream(suspect, place) ||
+  if (!distinctive || is_behind_gap(suspect, place) ||
       may_be_equal_records(suspect.observed, place, suspect.length)) {
     return kRepetitivePayloadAgain;
   }
@@ -135,7 +135,7 @@ void compare_payload(Suspect& suspect, const Witness& witness) {
     // Where many segments carry the same bytes, new data with them says nothing.
     const bool sent_again = sender.next && is_before(later.seq, *sender.next);
     Hypothesis* here = hypothesis_of(suspect, later.seq);
-    if ((distinctive || sent_again) && !is_above_stream(suspect, later.seq)) {
+    if ((distinctive || sent_again) && !is_behind_gap(suspect, later.seq)) {
       if (here == nullptr) {
         here = &add_hypothesis(suspect, prior, witness);
       } else {
