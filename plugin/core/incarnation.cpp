@@ -218,7 +218,9 @@ bool Incarnation::is_foreign(Direction direction, const Segment& segment,
                              const CaptureHabits& habits) const {
   const auto sequence = sequence_outside_window(flow_, direction, segment);
   const auto acknowledgment = acknowledgment_outside_window(flow_, direction, segment);
-  const bool outside = sequence && acknowledgment && *sequence != 0 && *acknowledgment != 0;
+  // Where it is not known of one whether it lies inside, the other one tells.
+  const bool outside = (sequence || acknowledgment) && sequence.value_or(1) != 0 &&
+                       acknowledgment.value_or(1) != 0 && segment.ack && !segment.syn;
   if (!outside || fits(direction, segment)) {
     return false;
   }

@@ -322,10 +322,15 @@ void settle_sequence_by_peer(Suspect& suspect, const Witness& witness) {
 
 // During the handshake either the initial number is wrong or its acknowledgment: the next segment
 // of its sender decides. A reset at the number that was acknowledged refuses it.
-void settle_handshake(Suspect& suspect, const Segment& later) {
+void settle_handshake(Suspect& suspect, const Witness& witness) {
+  const Segment& later = witness.segment;
   const std::uint32_t frame = later.frame.number;
   if (later.rst) {
-    if (later.seq == suspect.observed) {
+    // Whose own SYN is not in the capture may acknowledge what is not in it either, and then be
+    // told that nobody listens any more.
+    const bool is_of_handshake = suspect.circumstances.segment_kind == SegmentKind::kSynAck ||
+                                 witness.flow.receiver(witness.direction).initial;
+    if (later.seq == suspect.observed && is_of_handshake) {
       suspect.add_later({EvidenceKind::kRefused, -kRefused, frame});
     }
     return;
@@ -338,8 +343,8 @@ void settle_handshake(Suspect& suspect, const Segment& later) {
   }
 }
 
-// Whether it is a reset that copies the acknowledgment number that it refuses: as wrong as that one,
-// it says nothing of its own sender's numbers.
+// Whether it is a reset that copies the acknowledgment number that it refuses: as wrong as that
+// one, it says nothing of its own sender's numbers.
 bool refuses(const Suspect& suspect, const Segment& reset) {
   return reset.rst && suspect.kind == NumberKind::kAcknowledgment &&
          suspect.place == Place::kUnacceptable && reset.seq == suspect.observed;
@@ -352,7 +357,7 @@ double weight_of_boundary(const Segment& segment) {
 void settle_acknowledgment_by_peer(Suspect& suspect, const Witness& witness) {
   const Segment& later = witness.segment;
   if (suspect.place == Place::kUnacceptable) {
-    settle_handshake(suspect, later);
+    settle_handshake(suspect, witness);
     return;
   }
   if (suspect.place != Place::kAhead || later.sequence_length().bytes() == 0) {
@@ -392,7 +397,7 @@ void settle(Suspect& suspect, Direction sent, const Witness& witness) {
   // direction and the acknowledgment numbers of the other.
   const bool speaks_by_sequence = same_sender == of_sequence;
   if (refuses(suspect, witness.segment) && !same_sender) {
-    settle_handshake(suspect, witness.segment);
+    settle_handshake(suspect, witness);
     return;
   }
   if (!(speaks_by_sequence ? witness.trust.sequence : witness.trust.acknowledgment)) {
