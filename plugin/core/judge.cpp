@@ -122,6 +122,50 @@ double probability_of_agreeing(const View& view) {
   return probability;
 }
 
+// The share of segments that follow what the capture lacks, in a stream of which little is known.
+constexpr double kSomethingMissing = 1e-2;
+
+SeqNum end_of(const Suspect& suspect) {
+  return suspect.kind == NumberKind::kSequence ? suspect.observed + suspect.length
+                                               : suspect.observed;
+}
+
+// Whether an earlier suspect of the direction is just there, or ends there.
+bool agrees_with_suspect(std::span<const Suspect> suspects, NumberKind kind, SeqNum number) {
+  return std::any_of(suspects.begin(), suspects.end(), [&](const Suspect& earlier) {
+    return earlier.kind == kind && (end_of(earlier) == number || earlier.observed == number);
+  });
+}
+
+// Damage hits one number. A segment of which both are far from home, and near those of an earlier
+// one of which that is true as well, belongs with it: to another connection on the same ports.
+double probability_of_belonging(const View& view, NumberKind kind) {
+  const bool is_sequence = kind == NumberKind::kSequence;
+  const Standing other = is_sequence ? view.standings.acknowledgment : view.standings.sequence;
+  if (!view.segment.ack) {
+    return 0.0;
+  }
+  const bool other_agrees =
+      is_sequence
+          ? agrees_with_suspect(view.own_suspects, NumberKind::kAcknowledgment, *view.segment.ack)
+          : agrees_with_suspect(view.own_suspects, NumberKind::kSequence, view.segment.seq);
+  if (!other_agrees && other != Standing::kAhead && other != Standing::kBehind) {
+    return 0.0;
+  }
+  const SeqNum number = is_sequence ? view.segment.seq : *view.segment.ack;
+  double probability = 0.0;
+  for (const Suspect& earlier : view.own_suspects) {
+    if (earlier.kind != kind || is_before(number, end_of(earlier))) {
+      continue;
+    }
+    const double earlier_is_right = std::pow(10.0, -std::max(earlier.log_odds(), 0.0));
+    const std::uint32_t gap = length_between(end_of(earlier), number).bytes();
+    probability +=
+        earlier_is_right * (gap == 0 ? 0.5 : kSomethingMissing * density_of_distance(gap));
+  }
+  return probability;
+}
+
 // A damaged number inside the window misleads the receiver, its acknowledgments mislead the sender,
 // and what the sender then sends may start beside a known boundary, by the difference that the
 // damage made or a small multiple of it.
@@ -173,8 +217,9 @@ std::optional<Suspect> examine_sequence(const View& view,
   suspect.foreign_signs = foreign_signs(view.flow.sender(view.direction), view.segment);
   take_benign(suspect, benign_sequence_stories(view.flow, view.direction, view.segment,
                                                view.standings, view.habits));
-  suspect.benign_probability +=
-      probability_of_agreeing(view) + probability_of_being_misled(view, standing);
+  suspect.benign_probability += probability_of_agreeing(view) +
+                                probability_of_being_misled(view, standing) +
+                                probability_of_belonging(view, NumberKind::kSequence);
   auto candidates = sequence_candidates(view.flow, view.direction, view.segment, provisional);
   return weighed(std::move(suspect), std::move(candidates), sender, view);
 }
@@ -195,6 +240,7 @@ std::optional<Suspect> examine_acknowledgment(const View& view,
   suspect.foreign_signs = foreign_signs(view.flow.sender(view.direction), view.segment);
   take_benign(suspect, benign_acknowledgment_stories(view.flow, view.direction, view.segment,
                                                      view.standings, view.habits));
+  suspect.benign_probability += probability_of_belonging(view, NumberKind::kAcknowledgment);
   auto candidates = acknowledgment_candidates(view.flow, view.direction, view.segment, provisional);
   return weighed(std::move(suspect), std::move(candidates), receiver, view);
 }
