@@ -97,9 +97,11 @@ struct Endpoint {
     return full_segment.bytes() > 0 ? full_segment : SeqLength(largest_payload);
   }
 
-  // Whether a number that lies `behind` positions below SND.NXT would lie before the SYN.
+  // Whether a number that lies `behind` positions below SND.NXT would lie before the SYN, which the
+  // capture may show behind segments that followed it.
   bool is_before_stream_start(std::uint32_t behind) const {
-    return syn_seen && behind > stream_length + 1;
+    const std::uint32_t since_syn = initial && next ? length_between(*initial, *next).bytes() : 0;
+    return syn_seen && behind > stream_length + 1 && behind > since_syn;
   }
 
   // Whether a TSval lies within a minute of its timestamp clock, where that counts milliseconds.
