@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "checksum.h"
 #include "direction.h"
 #include "ip_id_continuity.h"
 #include "rare.h"
@@ -88,6 +89,17 @@ struct Endpoint {
   std::uint32_t segments = 0;
   std::uint32_t trusted_segments = 0;  // of these, whose numbers entered `next`
   std::int64_t advanced_at_ns = 0;     // when SND.NXT last advanced; 0: never seen to, or no times
+
+  // What the checksums of its first segments sum to where they are wrong though nothing else is, as
+  // where its addresses were rewritten; 0: they are not, or nothing is known.
+  std::uint16_t usual_wrong_sum = 0;
+
+  // A checksum that is wrong as usual says nothing.
+  ChecksumResult telling(ChecksumResult checksum) const {
+    const bool as_usual =
+        checksum.state == ChecksumState::kInvalid && checksum.sum == usual_wrong_sum;
+    return as_usual ? ChecksumResult{} : checksum;
+  }
 
   // The blocks of its latest segment.
   SackBlocks sack() const { return latest_sack ? *latest_sack : SackBlocks{}; }
@@ -176,6 +188,7 @@ void Endpoint::exchange(Archive& archive, Direction own) {
   archive.optional_position(own, outvoted_next);
   archive.optional_position(own, reset);
   archive.frame(reset_in_frame);
+  archive.number(usual_wrong_sum);
 }
 
 }  // namespace seqbitflip

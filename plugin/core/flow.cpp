@@ -239,6 +239,11 @@ void Flow::observe_odd_acknowledgment(Direction direction) {
   ++endpoints_[index(opposite(direction))].odd_acks;
 }
 
+void Flow::observe_checksum(Direction direction, const ChecksumResult& checksum) {
+  const bool is_wrong = checksum.state == ChecksumState::kInvalid;
+  endpoints_[index(direction)].usual_wrong_sum = is_wrong ? checksum.sum : std::uint16_t{0};
+}
+
 void Flow::restart_clock(Direction direction, const Segment& segment) {
   endpoints_[index(direction)].clock.restart(segment.timestamps->value, segment.time_ns,
                                              segment.frame.number);

@@ -79,6 +79,9 @@ class Flow {
   // segments and is not known to be wrong.
   void observe_odd_acknowledgment(Direction direction);
 
+  // Takes in the checksum of one of the sender's first segments, of which nothing else is odd.
+  void observe_checksum(Direction direction, const ChecksumResult& checksum);
+
   // The sender's timestamps go on from another value than before.
   void restart_clock(Direction direction, const Segment& segment);
 

@@ -151,6 +151,9 @@ void Incarnation::process_numbers(Direction direction, const Segment& segment,
   if (!judgement.sequence) {
     tell_misled(direction, segment, revised);
   }
+  if (!judgement.sequence && !judgement.acknowledgment) {
+    sample_checksum(direction, segment);
+  }
   if (distrust_start(direction, segment)) {
     return;
   }
@@ -177,6 +180,13 @@ void Incarnation::process_numbers(Direction direction, const Segment& segment,
       count_damage(**suspect, habits);
       keep(direction, std::move(**suspect), revised);
     }
+  }
+}
+
+void Incarnation::sample_checksum(Direction direction, const Segment& segment) {
+  constexpr std::uint32_t kFirstSegments = 2;
+  if (!segment.syn && !segment.rst && flow_.sender(direction).segments <= kFirstSegments) {
+    flow_.observe_checksum(direction, verify_checksum(segment));
   }
 }
 

@@ -261,7 +261,7 @@ Judgement judge(const Flow& flow, Direction direction, const Segment& segment,
                   segment,
                   habits,
                   {sequence, acknowledgment},
-                  verify_checksum(segment),
+                  flow.sender(direction).telling(verify_checksum(segment)),
                   pending[static_cast<std::size_t>(direction)]};
   return {examine_sequence(view, provisional.starts),
           examine_acknowledgment(view, provisional.acknowledgments)};

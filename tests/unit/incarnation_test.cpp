@@ -56,6 +56,27 @@ TEST(Incarnation, SaysNothingOfAHealthyBeginning) {
   EXPECT_EQ(life.server().next, SeqNum(6461));
 }
 
+// As captured where an address was made one lower without correcting the checksum: it comes out
+// right with any other number that is one higher.
+WireSegment rewritten(WireSegment wire) {
+  wire.meant_seq = wire.seq + SeqLength(1);
+  wire.checksum = WireChecksum::kStale;
+  return wire;
+}
+
+TEST(Incarnation, TakesAChecksumThatIsAlwaysWrongForNoProof) {
+  const auto accused = [](auto&& as_captured) {
+    Life life;
+    life.see(as_captured(data(kServer, 5001, 1000, 1101)))
+        .see(as_captured(data(kServer, 6001, 1000, 1101)))
+        .see(pure_ack(kClient, 1101, 7001))
+        .see(rewritten(pure_ack(kServer, 7000, 1101)));
+    return !life.said().empty();
+  };
+  EXPECT_TRUE(accused([](const WireSegment& wire) { return wire; }));
+  EXPECT_FALSE(accused(rewritten));
+}
+
 TEST(Incarnation, LeavesASynBelowWhichBothSidesGoOn) {
   Life life;
   life.see(syn(3000000))
