@@ -224,6 +224,23 @@ std::optional<Suspect> examine_sequence(const View& view,
   return weighed(std::move(suspect), std::move(candidates), sender, view);
 }
 
+// How probable it is that what is acknowledged is in the capture only later, or not at all: it
+// comes with the echo of a timestamp that the capture does not show yet. That the bytes come later
+// then says nothing.
+double probability_of_late_capture(const View& view) {
+  constexpr double kShownUnseen = 0.5;
+  const Endpoint& receiver = view.flow.receiver(view.direction);
+  const bool echoes_unseen =
+      view.segment.timestamps && receiver.timestamp &&
+      receiver.is_near_clock(view.segment.timestamps->echo) &&
+      is_after(SeqNum(view.segment.timestamps->echo), SeqNum(*receiver.timestamp));
+  if (!echoes_unseen || view.standings.acknowledgment != Standing::kAhead || !receiver.next ||
+      !is_after(*view.segment.ack, *receiver.next)) {
+    return 0.0;
+  }
+  return kShownUnseen * density_of_loss_up_to(*view.segment.ack, receiver);
+}
+
 std::optional<Suspect> examine_acknowledgment(const View& view,
                                               const std::vector<ProvisionalEnd>& provisional) {
   const Standing standing = view.standings.acknowledgment;
@@ -240,7 +257,9 @@ std::optional<Suspect> examine_acknowledgment(const View& view,
   suspect.foreign_signs = foreign_signs(view.flow.sender(view.direction), view.segment);
   take_benign(suspect, benign_acknowledgment_stories(view.flow, view.direction, view.segment,
                                                      view.standings, view.habits));
-  suspect.benign_probability += probability_of_belonging(view, NumberKind::kAcknowledgment);
+  suspect.lasting_probability = probability_of_late_capture(view);
+  suspect.benign_probability +=
+      probability_of_belonging(view, NumberKind::kAcknowledgment) + suspect.lasting_probability;
   auto candidates = acknowledgment_candidates(view.flow, view.direction, view.segment, provisional);
   return weighed(std::move(suspect), std::move(candidates), receiver, view);
 }
