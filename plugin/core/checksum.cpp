@@ -113,12 +113,18 @@ bool ChecksumResult::right_with_both(SeqNum observed, SeqNum expected) const {
   return state == ChecksumState::kValid && right_with(observed, expected);
 }
 
-bool ChecksumResult::right_with(SeqNum observed, SeqNum expected) const {
+ChecksumResult ChecksumResult::with(SeqNum observed, SeqNum expected) const {
   OnesComplementSum replaced;
   replaced.add_word(at_odd_offset ? exchanged(sum) : sum);
   replaced.remove_number(observed.value());
   replaced.add_number(expected.value());
-  return replaced.folded() == kRightSum;
+  ChecksumResult result = *this;
+  result.sum = at_odd_offset ? exchanged(replaced.folded()) : replaced.folded();
+  return result;
+}
+
+bool ChecksumResult::right_with(SeqNum observed, SeqNum expected) const {
+  return with(observed, expected).sum == kRightSum;
 }
 
 }  // namespace seqbitflip

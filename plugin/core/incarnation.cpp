@@ -125,7 +125,7 @@ void Incarnation::process_numbers(Direction direction, const Segment& segment,
   outvote_acknowledgment(direction, segment, habits, revised);
   Judgement judgement = judge(flow_, direction, segment, pending_, habits);
   doubt_handshake(direction, segment, judgement, habits);
-  if (judgement.sequence && judgement.acknowledgment) {
+  if (judgement.sequence && judgement.acknowledgment && !judgement.share_checksum) {
     explain_checksum_once(*judgement.sequence, *judgement.acknowledgment, habits);
   }
   explain_checksum_once(judgement, doubtful_options, habits);

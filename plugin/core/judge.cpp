@@ -264,6 +264,21 @@ std::optional<Suspect> examine_acknowledgment(const View& view,
   return weighed(std::move(suspect), std::move(candidates), receiver, view);
 }
 
+// Where one damage hits both numbers: whether the next ones in both places put a wrong checksum
+// right, and neither alone does. By chance that is so once in 65,536.
+bool are_right_together(const View& view, SeqNum sequence, SeqNum acknowledgment) {
+  const ChecksumResult& checksum = view.checksum;
+  const auto is_off = [](Standing s) { return s == Standing::kAhead || s == Standing::kBehind; };
+  if (checksum.state != ChecksumState::kInvalid || !is_off(view.standings.sequence) ||
+      !is_off(view.standings.acknowledgment)) {
+    return false;
+  }
+  const SeqNum seq = view.segment.seq;
+  const SeqNum ack = *view.segment.ack;
+  return !checksum.repaired_by(seq, sequence) && !checksum.repaired_by(ack, acknowledgment) &&
+         checksum.with(seq, sequence).repaired_by(ack, acknowledgment);
+}
+
 }  // namespace
 
 Judgement judge(const Flow& flow, Direction direction, const Segment& segment,
@@ -275,15 +290,28 @@ Judgement judge(const Flow& flow, Direction direction, const Segment& segment,
   if (is_unsurprising(sequence) && is_unsurprising(acknowledgment)) {
     return {};
   }
-  const View view{flow,
-                  direction,
-                  segment,
-                  habits,
-                  {sequence, acknowledgment},
-                  flow.sender(direction).telling(verify_checksum(segment)),
-                  pending[static_cast<std::size_t>(direction)]};
-  return {examine_sequence(view, provisional.starts),
-          examine_acknowledgment(view, provisional.acknowledgments)};
+  View view{flow,
+            direction,
+            segment,
+            habits,
+            {sequence, acknowledgment},
+            flow.sender(direction).telling(verify_checksum(segment)),
+            pending[static_cast<std::size_t>(direction)]};
+  const auto next = flow.sender(direction).expected_next();
+  const auto next_of_peer = flow.receiver(direction).next;
+  const bool together = next && next_of_peer && are_right_together(view, *next, *next_of_peer);
+  const ChecksumResult checksum = view.checksum;
+  if (together) {
+    view.checksum = checksum.with(*segment.ack, *next_of_peer);
+  }
+  Judgement judgement;
+  judgement.share_checksum = together;
+  judgement.sequence = examine_sequence(view, provisional.starts);
+  if (together) {
+    view.checksum = checksum.with(segment.seq, *next);
+  }
+  judgement.acknowledgment = examine_acknowledgment(view, provisional.acknowledgments);
+  return judgement;
 }
 
 namespace {

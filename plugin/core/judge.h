@@ -21,6 +21,8 @@ using PendingSuspects = std::array<std::vector<Suspect>, 2>;
 struct Judgement {
   std::optional<Suspect> sequence;
   std::optional<Suspect> acknowledgment;
+  // Whether both next numbers together put a wrong checksum right.
+  bool share_checksum = false;
 };
 
 Judgement judge(const Flow& flow, Direction direction, const Segment& segment,
