@@ -38,7 +38,8 @@ void say_checksum(const FaultFacts& facts, Conclusion& conclusion) {
         "of "
         "them anew, or there is more than one fault.");
   } else {
-    conclusion.reasons.emplace_back("No checksum tells whether the damage came before or after it was computed.");
+    conclusion.reasons.emplace_back(
+        "No checksum tells whether the damage came before or after it was computed.");
   }
 }
 
@@ -258,12 +259,12 @@ Cost cost_of(std::span<const std::size_t> members, std::span<const Finding> find
   }
   cost.connections = worst.size();
   for (const auto& [connection, impact] : worst) {
+    cost.reset += impact.reset ? 1 : 0;
     if (impact.stall_ns < kNoticeableStallNs) {
       continue;
     }
     ++cost.stalled;
     cost.never_recovered += impact.recovered_in == 0 ? 1 : 0;
-    cost.reset += impact.reset ? 1 : 0;
     cost.total_stall_ns += impact.stall_ns;
     cost.longest_stall_ns = std::max(cost.longest_stall_ns, impact.stall_ns);
   }

@@ -56,7 +56,7 @@ struct Cost {
   std::uint64_t connections = 0;
   std::uint64_t stalled = 0;          // connections that stood still for kNoticeableStallNs or more
   std::uint64_t never_recovered = 0;  // of these: not before the end of the connection or capture
-  std::uint64_t reset = 0;            // of these: ended by a reset
+  std::uint64_t reset = 0;            // of all: ended by a reset before they had gone on
   std::int64_t total_stall_ns = 0;    // of the stalled connections
   std::int64_t longest_stall_ns = 0;
   std::uint64_t bytes_sent_again = 0;

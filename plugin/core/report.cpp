@@ -126,6 +126,7 @@ std::string cost_text(const Cost& cost) {
   std::string text = count_of(cost.connections, "connection", "connections") + " touched, ";
   if (cost.stalled == 0) {
     text += "none stood still";
+    text += cost.reset > 0 ? ", " + std::to_string(cost.reset) + " ended by a reset at once" : "";
   } else {
     text += std::to_string(cost.stalled) + " stood still, the longest for " +
             duration_text(cost.longest_stall_ns) + ", all together for " +

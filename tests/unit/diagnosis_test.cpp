@@ -297,6 +297,7 @@ TEST(Diagnose, AddsUpTheCost) {
   const Impact long_pause{30, 3 * kNsPerSecond, false, 1460};
   const Impact longer_pause{40, 5 * kNsPerSecond, false, 500};
   const Impact until_reset{0, 10 * kNsPerSecond, true, 0};
+  const Impact at_once{0, 1000, true, 0};
   const Impact until_the_end{0, 7 * kNsPerSecond, false, 0};
   struct {
     const char* what;
@@ -305,6 +306,9 @@ TEST(Diagnose, AddsUpTheCost) {
   } const cases[] = {{"a pause that nobody notices",
                       {in_connection(1, 1, short_pause), in_connection(2, 1, {})},
                       {1, 0, 0, 0, 0, 0, 100}},
+                     {"a reset that refuses the number at once",
+                      {in_connection(1, 1, at_once), in_connection(2, 2, at_once)},
+                      {2, 0, 0, 2, 0, 0, 0}},
                      {"two stalls of one connection overlap: the longest counts, the bytes add up",
                       {in_connection(1, 1, longer_pause), in_connection(2, 1, long_pause)},
                       {1, 1, 0, 0, 5 * kNsPerSecond, 5 * kNsPerSecond, 1960}},
