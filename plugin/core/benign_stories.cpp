@@ -17,7 +17,6 @@ constexpr double kForeignReset = 1e-2;
 // One with another TTL and neither number at home: it may be of another host on the same ports, or
 // of the other side of a device that translates numbers.
 constexpr double kForeignFromElsewhere = 0.5;
-constexpr double kAnyNumber = 1.0 / 4294967296.0;
 // ... and hits the other number of the flow exactly no more often than this.
 constexpr double kForeignFitsOther = 1e-4;
 // Tools that make segments up leave numbers zero; hosts that talk to each other do not meet them.

@@ -120,6 +120,9 @@ ChecksumResult ChecksumResult::with(SeqNum observed, SeqNum expected) const {
   replaced.add_number(expected.value());
   ChecksumResult result = *this;
   result.sum = at_odd_offset ? exchanged(replaced.folded()) : replaced.folded();
+  if (state != ChecksumState::kNotVerifiable) {
+    result.state = result.sum == kRightSum ? ChecksumState::kValid : ChecksumState::kInvalid;
+  }
   return result;
 }
 

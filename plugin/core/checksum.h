@@ -65,7 +65,7 @@ struct ChecksumResult {
   // Whether it is right with both, and so says nothing: exchanged halves, say, keep the sum.
   bool right_with_both(SeqNum observed, SeqNum expected) const;
 
-  // What it would be with `expected` in the place of `observed`, which does not put it right.
+  // What it would be with `expected` in the place of `observed`.
   ChecksumResult with(SeqNum observed, SeqNum expected) const;
 
   // The only number among the 65,535 from `first` on that would do that; nothing where the segment

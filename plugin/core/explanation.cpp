@@ -10,7 +10,6 @@ namespace seqbitflip {
 namespace {
 
 constexpr int kBits = 32;
-constexpr double kAnyNumber = 1.0 / 4294967296.0;
 
 // Shares of the mixture. Flips dominate; the other forms each keep a share large enough that
 // hitting them exactly, which chance does once in 2^32, speaks for them.

@@ -34,7 +34,7 @@ bool may_outvote(const Suspect& suspect, const Segment& segment) {
 
 // The capture lacks the SYN that was answered, and the one seen is another connection's or that of
 // the other side of a device.
-constexpr double kAnotherSynAnswered = 1e-2 / 4294967296.0;
+constexpr double kAnotherSynAnswered = 1e-2 * kAnyNumber;
 
 // How probable it is that the capture lacks what was sent between a SYN, with which `sender` stands
 // as it was seen, and the first acknowledgment of it. A SYN-ACK comes before anything is sent.
@@ -55,7 +55,7 @@ double probability_of_unseen_between(const Endpoint& sender, const Suspect& ack,
 // one: an old duplicate, or that of a connection that the peer still holds (RFC 9293, figures 8 and
 // 9). That may be any number, but does not come with an echo of this SYN's timestamp.
 double probability_of_another_answer(const Segment& answer, const Endpoint& asking) {
-  constexpr double kAnswersAnother = 0.1 / 4294967296.0;
+  constexpr double kAnswersAnother = 0.1 * kAnyNumber;
   constexpr double kEchoesThisOne = 1e-4;
   const bool echoes = answer.timestamps && asking.clock.has_shown(answer.timestamps->echo);
   return kAnswersAnother * (echoes ? kEchoesThisOne : 1.0);

@@ -99,10 +99,20 @@ bool is_contradicted(Standing standing, const ChecksumResult& checksum, bool oth
   return standing != Standing::kKnown || other_bytes || checksum.state == ChecksumState::kInvalid;
 }
 
+constexpr double kGoesOn = 0.5;
+
+double probability_of_being_right(const Suspect& suspect) {
+  return std::pow(10.0, -std::max(suspect.log_odds(), 0.0));
+}
+
+SeqNum end_of(const Suspect& suspect) {
+  return suspect.kind == NumberKind::kSequence ? suspect.observed + suspect.length
+                                               : suspect.observed;
+}
+
 // The segment goes on from the observed end of an earlier suspect, or starts where that one did,
 // sent again: it is right if that one was.
 double probability_of_agreeing(const View& view) {
-  constexpr double kGoesOn = 0.5;
   constexpr double kSentAgain = 1e-2;
   const bool carries = view.segment.sequence_length().bytes() > 0;
   double probability = 0.0;
@@ -111,8 +121,8 @@ double probability_of_agreeing(const View& view) {
       continue;
     }
     const bool earlier_carries = earlier.length.bytes() > 0;
-    const double earlier_is_right = std::pow(10.0, -std::max(earlier.log_odds(), 0.0));
-    if ((earlier_carries || carries) && view.segment.seq == earlier.observed + earlier.length) {
+    const double earlier_is_right = probability_of_being_right(earlier);
+    if ((earlier_carries || carries) && view.segment.seq == end_of(earlier)) {
       probability += kGoesOn * earlier_is_right;
     }
     if (earlier_carries && carries && view.segment.seq == earlier.observed) {
@@ -120,14 +130,6 @@ double probability_of_agreeing(const View& view) {
     }
   }
   return probability;
-}
-
-// The share of segments that follow what the capture lacks, in a stream of which little is known.
-constexpr double kSomethingMissing = 1e-2;
-
-SeqNum end_of(const Suspect& suspect) {
-  return suspect.kind == NumberKind::kSequence ? suspect.observed + suspect.length
-                                               : suspect.observed;
 }
 
 // Whether an earlier suspect of the direction is just there, or ends there.
@@ -140,6 +142,8 @@ bool agrees_with_suspect(std::span<const Suspect> suspects, NumberKind kind, Seq
 // Damage hits one number. A segment of which both are far from home, and near those of an earlier
 // one of which that is true as well, belongs with it: to another connection on the same ports.
 double probability_of_belonging(const View& view, NumberKind kind) {
+  // The share of segments that follow what the capture lacks, where little is known of a stream.
+  constexpr double kSomethingMissing = 1e-2;
   const bool is_sequence = kind == NumberKind::kSequence;
   const Standing other = is_sequence ? view.standings.acknowledgment : view.standings.sequence;
   if (!view.segment.ack) {
@@ -158,10 +162,9 @@ double probability_of_belonging(const View& view, NumberKind kind) {
     if (earlier.kind != kind || is_before(number, end_of(earlier))) {
       continue;
     }
-    const double earlier_is_right = std::pow(10.0, -std::max(earlier.log_odds(), 0.0));
     const std::uint32_t gap = length_between(end_of(earlier), number).bytes();
-    probability +=
-        earlier_is_right * (gap == 0 ? 0.5 : kSomethingMissing * density_of_distance(gap));
+    probability += probability_of_being_right(earlier) *
+                   (gap == 0 ? kGoesOn : kSomethingMissing * density_of_distance(gap));
   }
   return probability;
 }
@@ -266,17 +269,29 @@ std::optional<Suspect> examine_acknowledgment(const View& view,
 
 // Where one damage hits both numbers: whether the next ones in both places put a wrong checksum
 // right, and neither alone does. By chance that is so once in 65,536.
-bool are_right_together(const View& view, SeqNum sequence, SeqNum acknowledgment) {
+bool are_right_together(const View& view, std::optional<SeqNum> sequence,
+                        std::optional<SeqNum> acknowledgment) {
   const ChecksumResult& checksum = view.checksum;
   const auto is_off = [](Standing s) { return s == Standing::kAhead || s == Standing::kBehind; };
-  if (checksum.state != ChecksumState::kInvalid || !is_off(view.standings.sequence) ||
-      !is_off(view.standings.acknowledgment)) {
+  if (!sequence || !acknowledgment || checksum.state != ChecksumState::kInvalid ||
+      !is_off(view.standings.sequence) || !is_off(view.standings.acknowledgment)) {
     return false;
   }
   const SeqNum seq = view.segment.seq;
   const SeqNum ack = *view.segment.ack;
-  return !checksum.repaired_by(seq, sequence) && !checksum.repaired_by(ack, acknowledgment) &&
-         checksum.with(seq, sequence).repaired_by(ack, acknowledgment);
+  return !checksum.repaired_by(seq, *sequence) && !checksum.repaired_by(ack, *acknowledgment) &&
+         checksum.with(seq, *sequence).repaired_by(ack, *acknowledgment);
+}
+
+// Each of two numbers is then held against the checksum with the other one put right.
+Judgement judge_together(const View& view, const Provisional& provisional, SeqNum sequence,
+                         SeqNum acknowledgment) {
+  View of_sequence = view;
+  View of_acknowledgment = view;
+  of_sequence.checksum = view.checksum.with(*view.segment.ack, acknowledgment);
+  of_acknowledgment.checksum = view.checksum.with(view.segment.seq, sequence);
+  return {examine_sequence(of_sequence, provisional.starts),
+          examine_acknowledgment(of_acknowledgment, provisional.acknowledgments), true};
 }
 
 }  // namespace
@@ -290,28 +305,20 @@ Judgement judge(const Flow& flow, Direction direction, const Segment& segment,
   if (is_unsurprising(sequence) && is_unsurprising(acknowledgment)) {
     return {};
   }
-  View view{flow,
-            direction,
-            segment,
-            habits,
-            {sequence, acknowledgment},
-            flow.sender(direction).telling(verify_checksum(segment)),
-            pending[static_cast<std::size_t>(direction)]};
+  const View view{flow,
+                  direction,
+                  segment,
+                  habits,
+                  {sequence, acknowledgment},
+                  flow.sender(direction).telling(verify_checksum(segment)),
+                  pending[static_cast<std::size_t>(direction)]};
   const auto next = flow.sender(direction).expected_next();
   const auto next_of_peer = flow.receiver(direction).next;
-  const bool together = next && next_of_peer && are_right_together(view, *next, *next_of_peer);
-  const ChecksumResult checksum = view.checksum;
-  if (together) {
-    view.checksum = checksum.with(*segment.ack, *next_of_peer);
+  if (are_right_together(view, next, next_of_peer)) {
+    return judge_together(view, provisional, *next, *next_of_peer);
   }
-  Judgement judgement;
-  judgement.share_checksum = together;
-  judgement.sequence = examine_sequence(view, provisional.starts);
-  if (together) {
-    view.checksum = checksum.with(segment.seq, *next);
-  }
-  judgement.acknowledgment = examine_acknowledgment(view, provisional.acknowledgments);
-  return judgement;
+  return {examine_sequence(view, provisional.starts),
+          examine_acknowledgment(view, provisional.acknowledgments)};
 }
 
 namespace {

@@ -42,6 +42,9 @@ constexpr SeqNum operator-(SeqNum position, SeqLength length) {
   return SeqNum(position.value() - length.bytes());
 }
 
+// How probable one position is where all are as probable: 2^-32.
+inline constexpr double kAnyNumber = 1.0 / 4294967296.0;
+
 // How far `to` lies ahead of `from`: -2^31 to 2^31-1, negative where it lies behind. Positions
 // exactly 2^31 apart are "behind", by convention; RFC 1982 leaves them undefined.
 constexpr std::int32_t distance(SeqNum from, SeqNum to) {

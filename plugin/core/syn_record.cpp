@@ -10,7 +10,7 @@ namespace {
 
 // A new initial number is drawn from 2^32; that an endpoint draws one for the same ports while its
 // earlier SYN is unanswered is rare, but some do.
-constexpr double kOtherInitialNumber = 0.1 / 4294967296.0;
+constexpr double kOtherInitialNumber = 0.1 * kAnyNumber;
 // Small stacks count their initial numbers up, with the time or by one for each connection (RFC
 // 9293, section 3.4.1, lets the clock alone decide).
 constexpr double kCountedInitialNumber = 1e-2;

@@ -29,7 +29,6 @@ constexpr std::uint32_t kNearDue = 8;
 constexpr std::uint32_t kAlmostDue = 32;
 constexpr std::int64_t kNsPerTick = 1'000'000;
 constexpr std::int64_t kLongestWaitNs = 120'000'000'000;
-constexpr double kAllNumbers = 4294967296.0;
 
 // Tells the probabilities of the values that the segment may have been meant to carry.
 class ClockPrior {
@@ -171,7 +170,7 @@ Examined examine_first_value(Suspect first, const OptionView& view) {
   }
   // A value that does not fit the second one is as probable as any other: there was none before.
   const ClockPrior prior(*first.range, false);
-  first.benign_probability = std::max(prior.of(first.observed), 1.0 / kAllNumbers);
+  first.benign_probability = std::max(prior.of(first.observed), kAnyNumber);
   CandidateList list;
   add_damaged(
       list, first, Reason::kClockTime, [&](SeqNum v) { return prior.of(v); },
