@@ -143,7 +143,11 @@ template <typename Archive>
 void Endpoint::exchange_extent(Archive& archive, Direction own) {
   archive.optional_position(own, initial);
   archive.optional_position(own, next, SeqLength(1));  // the SYN itself occupies one
-  archive.number(stream_length);
+  // As the two tell it, where both are known and the stream has not gone once around.
+  const std::uint64_t usual = initial && next ? length_between(*initial, *next).bytes() - 1U : 0U;
+  std::uint64_t beyond = stream_length - usual;
+  archive.number(beyond);
+  stream_length = usual + beyond;
 }
 
 // First what a SYN alone leaves behind, so that the masks of the rest are zero where there is no

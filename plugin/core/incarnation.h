@@ -110,6 +110,10 @@ class Incarnation {
   void exchange(Archive& archive) {
     flow_.exchange(archive);
     options_.exchange(archive);
+    // Near the numbers that the flow wrote last; those of the SYNs are not.
+    for (const Direction direction : kBothDirections) {
+      promises_[static_cast<std::size_t>(direction)].exchange(archive, opposite(direction));
+    }
     for (const Direction direction : kBothDirections) {
       const auto index = static_cast<std::size_t>(direction);
       const auto exchange_syn = [&](SynRecord& syn) { syn.exchange(archive, direction); };
@@ -118,7 +122,6 @@ class Incarnation {
       archive.flag(start_distrusted_[index]);
       archive.flag(fin_seen_[index]);
       archive.number(places_[index]);
-      promises_[index].exchange(archive, opposite(direction));
     }
     archive.flag(reset_seen_);
     archive.frame(born_in_);

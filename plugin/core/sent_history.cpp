@@ -27,6 +27,8 @@ bool covers(const SentRecord& record, SeqNum position) {
 
 void SentHistory::drop_forgotten() {
   std::copy(room_.begin() + first_, room_.begin() + end_, room_.begin());
+  detailed_ -= first_;
+  acknowledged_ -= first_;
   end_ -= first_;
   first_ = 0;
 }
@@ -35,16 +37,19 @@ void SentHistory::forget_first() {
   const SeqNum end = room_[first_].end;
   forgotten_up_to_ = forgotten_up_to_ ? later_of(*forgotten_up_to_, end) : end;
   ++first_;
+  detailed_ = std::max(detailed_, first_);
+  acknowledged_ = std::max(acknowledged_, first_);
   unordered_ -= unordered_ > 0 ? 1 : 0;
 }
 
 void SentHistory::acknowledged_up_to(SeqNum acknowledged) {
-  if (end_ - first_ <= kAcknowledgedKept ||
-      is_after(room_[end_ - kAcknowledgedKept].end, acknowledged)) {
-    return;
+  while (acknowledged_ < end_ && !is_after(room_[acknowledged_].end, acknowledged)) {
+    ++acknowledged_;
   }
-  const std::size_t first_kept = end_ - kAcknowledgedKept;
-  while (first_ < first_kept && !is_after(room_[first_].end, acknowledged)) {
+  while (detailed_ + kDetailsKept < acknowledged_) {
+    room_[detailed_++].forget_details();
+  }
+  while (first_ + kAcknowledgedKept < acknowledged_) {
     forget_first();
   }
 }

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "direction.h"
@@ -24,7 +25,7 @@ class alignas(16) SentRecord {
  public:
   SeqNum start{0};
   SeqNum end{0};
-  std::uint32_t frame = 0;
+  std::uint32_t frame = 0;  // 0: forgotten
 
   // The acknowledgment number that the segment carried.
   std::optional<SeqNum> ack() const { return if_known(kAck, ack_); }
@@ -44,18 +45,26 @@ class alignas(16) SentRecord {
     digest_ = digest.value_or(0);
   }
 
-  // `sent`: the direction of the segment; `before`: the record before it, which tells what to
-  // expect of this one.
+  // Leaves only where it lay.
+  void forget_details() {
+    frame = 0;
+    known_ = 0;
+  }
+
+  // `sent`: the direction of the segment; `before` and `earlier`: the record before it and the one
+  // before that, which tell what to expect of this one.
   template <typename Archive>
-  void exchange(Archive& archive, Direction sent, const SentRecord& before) {
-    archive.position(sent, start);
-    archive.position(sent, end, length_between(before.start, before.end));
+  void exchange(Archive& archive, Direction sent, const SentRecord& before,
+                const SentRecord& earlier) {
+    exchange_place(archive, sent, before);
     archive.known_frame(frame);
     known_ ^= before.known_;
     archive.number(known_);
     known_ ^= before.known_;
     if ((known_ & kAck) != 0) {
-      archive.position(opposite(sent), ack_);
+      const bool steps = before.ack() && earlier.ack();
+      archive.position(opposite(sent), ack_,
+                       steps ? length_between(earlier.ack_, before.ack_) : SeqLength(0));
     }
     if ((known_ & kTimestamp) != 0) {
       archive.ticks(sent, timestamp_);
@@ -66,6 +75,12 @@ class alignas(16) SentRecord {
     if ((known_ & kDigest) != 0) {
       archive.random(digest_);
     }
+  }
+  // Of one whose details are forgotten: mostly it takes no room.
+  template <typename Archive>
+  void exchange_place(Archive& archive, Direction sent, const SentRecord& before) {
+    archive.position(sent, start);
+    archive.position(sent, end, length_between(before.start, before.end));
   }
 
  private:
@@ -98,15 +113,18 @@ class SentHistory {
   // of 1448 bytes is 724 of them.
   static constexpr std::size_t kMostRecords = 1024;
   // Records kept though the peer acknowledged them: late duplicates and reordered pure
-  // acknowledgments point to these. A quarter of them takes half the memory, but what lies below is
-  // then taken for healthy too soon, or for wrong: see "What it costs" in the README.
+  // acknowledgments point to these. What lies below is taken for healthy too soon, or for wrong.
   static constexpr std::size_t kAcknowledgedKept = 64;
+  // Of these, the latest ones that are kept whole. Of the others only where they lay: the rest
+  // would be most of the memory of a connection that sleeps.
+  static constexpr std::size_t kDetailsKept = 8;
 
   void add(const SentRecord& record) { add(record.start, record.end) = record; }
   // Returns the place of its record, whose other values are still to be set.
   SentRecord& add(SeqNum start, SeqNum end);
 
-  // Forgets what `acknowledged` covers, but for the latest few.
+  // Forgets what `acknowledged` covers, but for the latest ones, and of these but the latest few
+  // all except where they lay.
   void acknowledged_up_to(SeqNum acknowledged);
 
   // The latest record that ends (starts) exactly at `position`.
@@ -148,13 +166,21 @@ class SentHistory {
   template <typename Archive>
   void exchange(Archive& archive, Direction sent) {
     drop_forgotten();
+    archive.number(detailed_);
     SentRecord before;
+    SentRecord earlier;
+    std::uint32_t index = 0;
     room_.resize(end_);
     archive.list(room_, [&](SentRecord& record) {
-      record.exchange(archive, sent, before);
-      before = record;
+      if (index++ < detailed_) {
+        record.exchange_place(archive, sent, before);
+      } else {
+        record.exchange(archive, sent, before, earlier);
+      }
+      earlier = std::exchange(before, record);
     });
     end_ = static_cast<std::uint32_t>(room_.size());
+    acknowledged_ = detailed_;
     archive.number(unordered_);
     archive.optional_position(sent, forgotten_up_to_);
   }
@@ -177,6 +203,8 @@ class SentHistory {
   // until its room is needed: a flow that goes on as expected never allocates.
   std::vector<SentRecord> room_;
   std::uint32_t first_ = 0;
+  std::uint32_t detailed_ = 0;      // of those before, only where they lay is known
+  std::uint32_t acknowledged_ = 0;  // those before are known to be
   std::uint32_t end_ = 0;
   // Of records(), so many are followed by one that starts before their end. Those behind them rise,
   // and are found without looking at each.

@@ -30,8 +30,9 @@ std::size_t bytes_kept(const Script& script, std::uint32_t conversations, std::u
   return counted_memory().bytes - before;
 }
 
-void tell_conversations(const char* kind, std::uint32_t conversations, std::uint32_t frames) {
-  const std::size_t bytes = bytes_kept(in_order_script(), conversations, frames);
+void tell_conversations(const char* kind, const Script& script, std::uint32_t frames) {
+  constexpr std::uint32_t conversations = 1'000'000;
+  const std::size_t bytes = bytes_kept(script, conversations, frames);
   std::printf("%s\t%u\t%u\t%zu\n", kind, conversations, frames, bytes / conversations);
 }
 
@@ -47,11 +48,13 @@ void tell_frames(const char* kind, const Script& script) {
 int main() {
   using namespace seqbitflip::bench;
   std::puts("kind\tconversations\tframes of each\tbytes of each");
-  tell_conversations("only a SYN", 1'000'000, 1);
-  tell_conversations("a handshake", 1'000'000, kHandshake);
-  tell_conversations("ten frames", 1'000'000, 10);
-  tell_conversations("a hundred frames", 1'000'000, 100);
-  tell_conversations("a thousand frames", 100'000, 1000);
+  const Script transfer = in_order_script();
+  tell_conversations("only a SYN", transfer, 1);
+  tell_conversations("a handshake", transfer, kHandshake);
+  tell_conversations("ten frames", transfer, 10);
+  tell_conversations("a hundred frames", transfer, 100);
+  tell_conversations("a thousand frames", transfer, 1000);
+  tell_conversations("a hundred frames of questions and answers", talk_script(), 100);
   tell_frames("one, in order", in_order_script());
   tell_frames("one, with loss", lossy_script());
   return EXIT_SUCCESS;

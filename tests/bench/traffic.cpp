@@ -93,6 +93,13 @@ Script lossy_script() {
   return script;
 }
 
+Script talk_script() {
+  constexpr std::uint32_t kQuestion = 200;
+  Step question = ack(0);
+  question.asks = kQuestion;
+  return {{question, data(0)}, 1};
+}
+
 Conversation::Conversation(const Script& script, std::uint32_t number)
     : script_(&script),
       bytes_(kHeaderLength + kFullSegment),
@@ -112,9 +119,13 @@ Conversation::Conversation(const Script& script, std::uint32_t number)
     segment->source_ip = kNoAddress;
     segment->destination_ip = kNoAddress;
   }
+  payload_sum_ = payload_sum(kFullSegment);
+}
+
+std::uint16_t Conversation::payload_sum(std::uint32_t length) const {
   OnesComplementSum payload;
-  payload.add_bytes(std::span(bytes_).subspan(kHeaderLength));
-  payload_sum_ = payload.folded();
+  payload.add_bytes(std::span(bytes_).subspan(kHeaderLength, length));
+  return payload.folded();
 }
 
 // The checksum stays right: it is what the sum of everything else lacks.
@@ -126,7 +137,8 @@ void Conversation::put_numbers(const Segment& segment) {
   sum.add_number(segment.seq.value());
   sum.add_number(ack);
   sum.add_number(kProtocolTcp + segment.tcp_length());
-  sum.add_word(segment.payload_length > 0 ? payload_sum_ : std::uint16_t{0});
+  const std::uint32_t length = segment.payload_length;
+  sum.add_word(length == kFullSegment ? payload_sum_ : payload_sum(length));
   put_16(bytes_.data() + kChecksumOffset, 0xFFFFU - sum.folded());
 }
 
@@ -171,7 +183,10 @@ const Segment& Conversation::next(std::uint32_t frame) {
     ip_id_ = static_cast<std::uint16_t>(ip_id_ + (step.skips_ip_id ? 2 : 1));
     segment.ip_id = ip_id_;
   } else {
+    segment.payload_length = step.asks;
+    segment.bytes = std::span(bytes_).first(kHeaderLength + step.asks);
     segment.seq = client_next_;
+    client_next_ = segment.end();
     segment.ack = place_at(base_, step.place);
     segment.sack.count = 0;
     if (step.sack) {

@@ -15,14 +15,15 @@ namespace seqbitflip::bench {
 
 inline constexpr std::uint32_t kFullSegment = 1448;
 
-// A step of a transfer from server to client. Places are counted in full segments from where the
-// script begins.
+// A step of a transfer from server to client, or of their talk. Places are counted in full segments
+// from where the script begins.
 struct Step {
   bool is_data = false;
   std::uint32_t place = 0;            // where the data starts; what the client acknowledges
   std::optional<std::uint32_t> sack;  // the client has what lies between this place ...
   std::uint32_t sack_end = 0;         // ... and that one
   bool skips_ip_id = false;           // a packet before this one was lost
+  std::uint32_t asks = 0;             // bytes that the client sends with its acknowledgment
 };
 
 struct Script {
@@ -35,6 +36,8 @@ Script in_order_script();
 // Of a hundred segments one is lost before the capture and comes again after three duplicate
 // acknowledgments with SACK, and one is overtaken by its successor.
 Script lossy_script();
+// A short question and a full segment in answer, each of which acknowledges the other.
+Script talk_script();
 
 // A connection that runs a script over and over, after its handshake.
 class Conversation {
@@ -48,6 +51,7 @@ class Conversation {
 
  private:
   const Segment& next_of_handshake(std::uint32_t frame);
+  std::uint16_t payload_sum(std::uint32_t length) const;
   void put_numbers(const Segment& segment);
 
   const Script* script_;

@@ -106,6 +106,38 @@ TEST(SentHistory, KeepsWhatIsNotAcknowledged) {
   }
 }
 
+TEST(SentHistory, KnowsOfOldAcknowledgedSegmentsOnlyWhereTheyLay) {
+  constexpr std::uint32_t kRecords = 40;
+  SentHistory sent;
+  for (std::uint32_t i = 0; i < kRecords; ++i) {
+    SentRecord added = record(i * 10, i * 10 + 10, i + 1);
+    added.set(SeqNum(7), 8, std::uint16_t{9}, PayloadDigest{i});
+    sent.add(added);
+  }
+  constexpr std::uint32_t kAcknowledged = 30;
+  sent.acknowledged_up_to(SeqNum(kAcknowledged * 10));
+  ASSERT_EQ(sent.records().size(), kRecords);
+  for (std::uint32_t i = 0; i < kRecords; ++i) {
+    const SentRecord& kept = sent.records()[i];
+    const bool whole = i + SentHistory::kDetailsKept >= kAcknowledged;
+    EXPECT_TRUE(sent.is_boundary(SeqNum(i * 10), kUnknownSize)) << i;
+    EXPECT_EQ(kept.frame, whole ? i + 1 : 0) << i;
+    EXPECT_EQ(kept.ack().has_value(), whole) << i;
+    EXPECT_EQ(kept.timestamp().has_value(), whole) << i;
+    EXPECT_EQ(kept.ip_id().has_value(), whole) << i;
+    EXPECT_EQ(kept.digest().has_value(), whole) << i;
+  }
+}
+
+TEST(SentHistory, CountsWhatIsUnderWayBesideWhatIsAcknowledged) {
+  SentHistory sent;
+  for (std::uint32_t i = 0; i < 300; ++i) {
+    sent.add(record(i * 10, i * 10 + 10));
+  }
+  sent.acknowledged_up_to(SeqNum(1000));
+  EXPECT_EQ(sent.records().size(), 200 + SentHistory::kAcknowledgedKept);
+}
+
 TEST(SentHistory, IsBounded) {
   SentHistory sent;
   for (std::uint32_t i = 0; i < 5000; ++i) {
