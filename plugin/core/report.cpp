@@ -260,7 +260,14 @@ void add_notes(Page& page, const std::string& label, const std::string& heading,
   add_list(page, label, lines);
 }
 
-void add_not_judged(Page& page, const CaptureSummary& capture) {
+// What was seen and is no finding.
+void add_rest(Page& page, const CaptureSummary& capture) {
+  if (capture.out_of_window > 0) {
+    add_paragraph(page, "Outside",
+                  count_of(capture.out_of_window, "number lies", "numbers lie") +
+                      " outside of what the receiver accepts without being taken for damaged: "
+                      "tcp.seq_outofwindow.reason and tcp.ack_outofwindow.reason say why.");
+  }
   if (capture.not_judged > 0) {
     add_paragraph(page, "Not judged",
                   count_of(capture.not_judged, "segment", "segments") +
@@ -323,9 +330,9 @@ std::string report_text(const Diagnosis& diagnosis, std::size_t line_width) {
             diagnosis.translations, translation_text);
   add_notes(page, "Taken back", "was window that a receiver had promised:", diagnosis.retractions,
             retraction_text);
-  if (capture.not_judged > 0 || capture.one_direction_only > 0) {
+  if (capture.out_of_window > 0 || capture.not_judged > 0 || capture.one_direction_only > 0) {
     page.text += "\n";
-    add_not_judged(page, capture);
+    add_rest(page, capture);
   }
   return page.text;
 }

@@ -29,6 +29,7 @@ Diagnosis CaptureState::diagnosis(const Preferences& shown) {
   });
   CaptureSummary summary = analyzer_.summary();
   summary.not_judged = not_judged_;
+  summary.out_of_window = verdicts_.count_out_of_window();
   Diagnosis diagnosis =
       diagnose(std::move(findings), summary, [&](const auto& source, const auto& kinds) {
         return analyzer_.count_segments(source, kinds);

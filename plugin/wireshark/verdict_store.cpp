@@ -90,6 +90,16 @@ std::vector<Finding> VerdictStore::findings() const {
   return findings;
 }
 
+std::uint64_t VerdictStore::count_out_of_window() const {
+  std::uint64_t count = 0;
+  for (const auto& [frame, verdicts] : verdicts_) {
+    for (const auto* verdict : {&verdicts.sequence, &verdicts.acknowledgment}) {
+      count += *verdict && !(*verdict)->wrong && (*verdict)->out_of_window ? 1U : 0U;
+    }
+  }
+  return count;
+}
+
 std::vector<TranslationFound> VerdictStore::translations() const {
   std::vector<TranslationFound> found;
   for (const auto& [frame, verdicts] : verdicts_) {

@@ -51,6 +51,9 @@ class VerdictStore {
   // All wrong numbers, in the order of the capture.
   std::vector<Finding> findings() const;
 
+  // How many numbers are held to be outside of every window, but not to be wrong.
+  std::uint64_t count_out_of_window() const;
+
   // All translations of initial numbers, each once: at the copy that was captured first.
   std::vector<TranslationFound> translations() const;
   // All windows that were taken back, in the order of the capture.

@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 
 import pytest
+from scapy.layers.inet import IP, TCP
+from scapy.utils import rdpcap, wrpcap
 
 from support import truth
 from support.places import CAPTURES, SEED
@@ -73,6 +75,22 @@ def test_the_numbers_of_a_healthy_capture_are_its_own() -> None:
 def test_what_could_not_be_judged_is_told() -> None:
     assert "captured in one direction only" in words(report(CAPTURES / "one-direction-only.pcap"))
     assert "the TCP header was cut short" in words(report(CAPTURES / "cut-short-in-tcp-header.pcap"))
+
+
+def test_a_number_outside_of_the_window_is_counted_though_it_is_no_damage(tmp_path: Path) -> None:
+    frames = list(rdpcap(str(CAPTURES / "keep-alives.pcap")))
+    injected = frames[5].copy()
+    injected.time = frames[-1].time
+    injected[IP].ttl = 200
+    injected[TCP].flags = "RA"
+    injected[TCP].seq = (injected[TCP].seq + 0x2A5C31B7) % (1 << 32)
+    injected[TCP].remove_payload()
+    del injected[IP].len, injected[IP].chksum, injected[TCP].chksum
+    capture = tmp_path / "injected.pcap"
+    wrpcap(str(capture), [*frames, injected])
+    text = words(report(capture, "-2"))
+    assert text.startswith("No wrong sequence or acknowledgment numbers in 41 TCP segments ")
+    assert "Outside 1 number lies outside of what the receiver accepts " in text
 
 
 def test_an_empty_capture(tmp_path: Path) -> None:

@@ -104,6 +104,18 @@ TEST(ReportText, SaysWhatCouldNotBeJudgedAndWhy) {
   expect_short_lines(report);
 }
 
+TEST(ReportText, CountsNumbersOutsideOfTheWindowThoughNoneIsDamaged) {
+  for (const auto& [count, text] : {std::pair{1U, "1 number lies outside of what"},
+                                    std::pair{12U, "12 numbers lie outside of what"}}) {
+    CaptureSummary capture{.segments = 900, .conversations = 2};
+    capture.out_of_window = count;
+    const std::string report = report_text(diagnose({}, capture, four_hundred));
+    expect_line(report, text);
+    expect_line(report, "tcp.ack_outofwindow.reason");
+    expect_short_lines(report);
+  }
+}
+
 TEST(ReportText, KeepsToTheWidthAskedFor) {
   const std::vector<Finding> findings = {finding(8, 3952704914U, 3935992978U),
                                          finding(30, 2582068127U, 2565356191U)};
