@@ -180,7 +180,7 @@ class SentHistory {
       earlier = std::exchange(before, record);
     });
     end_ = static_cast<std::uint32_t>(room_.size());
-    acknowledged_ = detailed_;
+    acknowledged_ = detailed_;  // the next acknowledgment counts the rest again
     archive.number(unordered_);
     archive.optional_position(sent, forgotten_up_to_);
   }
