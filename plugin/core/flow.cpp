@@ -200,7 +200,7 @@ void Flow::observe_handshake(Direction direction, const Segment& segment, Trust 
   if (segment.mss) {
     // The option limits what the peer sends.
     Endpoint& limited = endpoints_[index(opposite(direction))];
-    const std::uint32_t options = segment.timestamps ? kTimestampsLength : 0;
+    const std::uint32_t options = segment.has_timestamps_option() ? kTimestampsLength : 0;
     limited.full_segment = SeqLength(*segment.mss > options ? *segment.mss - options : 0U);
   }
 }

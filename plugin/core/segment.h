@@ -85,6 +85,9 @@ struct Segment {
   std::span<const std::uint8_t> source_ip;
   std::span<const std::uint8_t> destination_ip;
 
+  // Also where `timestamps` was taken out because its numbers are in doubt.
+  bool has_timestamps_option() const { return timestamps || timestamps_offset != 0; }
+
   std::uint32_t tcp_length() const { return header_length + payload_length; }
 
   // What the segment occupies in sequence space (RFC 9293, section 3.4): SYN and FIN count.

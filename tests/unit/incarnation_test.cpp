@@ -56,6 +56,21 @@ TEST(Incarnation, SaysNothingOfAHealthyBeginning) {
   EXPECT_EQ(life.server().next, SeqNum(6461));
 }
 
+// The first timestamp of a damaged SYN is not believed, but that it is there says how long the
+// segments of its peer may be.
+TEST(Incarnation, LeavesRoomForTheTimestampsOfADamagedSyn) {
+  WireSegment damaged = syn(1000 + (1U << 14));
+  damaged.meant_seq = SeqNum(1000);
+  damaged.mss = 1460;
+  damaged.timestamps = Timestamps{70000, 0};
+  for (const WireChecksum checksum : {WireChecksum::kRight, WireChecksum::kStale}) {
+    damaged.checksum = checksum;
+    Life life;
+    life.see(damaged);
+    EXPECT_EQ(life.server().full_segment, SeqLength(1448));
+  }
+}
+
 // As captured where an address was made one lower without correcting the checksum: it comes out
 // right with any other number that is one higher.
 WireSegment rewritten(WireSegment wire) {
