@@ -5,6 +5,8 @@
 
 #include <vector>
 
+#include "archive.h"
+
 namespace seqbitflip {
 namespace {
 
@@ -126,6 +128,59 @@ TEST(SentHistory, KnowsOfOldAcknowledgedSegmentsOnlyWhereTheyLay) {
     EXPECT_EQ(kept.timestamp().has_value(), whole) << i;
     EXPECT_EQ(kept.ip_id().has_value(), whole) << i;
     EXPECT_EQ(kept.digest().has_value(), whole) << i;
+  }
+}
+
+// As it is after its connection has slept.
+SentHistory written_and_read(SentHistory sent) {
+  SocketAddress server;
+  server.port = 80;
+  const ConnectionKey key(SocketAddress{}, server);
+  PassageBook passages;
+  ArchiveWriter writer;
+  Archive writing(writer, {key, 0, passages});
+  sent.exchange(writing, Direction::kForward);
+  ArchiveReader reader(writer.written().data());
+  Archive reading(reader, {key, 0, passages});
+  SentHistory read;
+  read.exchange(reading, Direction::kForward);
+  return read;
+}
+
+void expect_same_records(const SentHistory& one, const SentHistory& other) {
+  ASSERT_EQ(one.records().size(), other.records().size());
+  for (std::size_t i = 0; i < one.records().size(); ++i) {
+    const SentRecord& a = one.records()[i];
+    const SentRecord& b = other.records()[i];
+    EXPECT_EQ(a.start, b.start) << i;
+    EXPECT_EQ(a.end, b.end) << i;
+    EXPECT_EQ(a.frame, b.frame) << i;
+    EXPECT_EQ(a.ack(), b.ack()) << i;
+    EXPECT_EQ(a.timestamp(), b.timestamp()) << i;
+    EXPECT_EQ(a.ip_id(), b.ip_id()) << i;
+    EXPECT_EQ(a.digest(), b.digest()) << i;
+  }
+}
+
+TEST(SentHistory, IsTheSameAfterItsConnectionHasSlept) {
+  constexpr std::uint32_t kRecords = 100;
+  SentHistory sent;
+  for (std::uint32_t i = 0; i < kRecords; ++i) {
+    SentRecord added = record(i * 10, i * 10 + 10, 3 * i + 1);
+    const bool with_ack = i % 7 != 0;
+    added.set(with_ack ? std::optional(SeqNum(7 + i / 2)) : std::nullopt, 8 + i,
+              static_cast<std::uint16_t>(9 + i), PayloadDigest{i * 2654435761U});
+    sent.add(added);
+  }
+  for (const std::uint32_t acknowledged : {0U, 5U, 20U, 90U, kRecords}) {
+    sent.acknowledged_up_to(SeqNum(acknowledged * 10));
+    SentHistory slept = written_and_read(sent);
+    expect_same_records(slept, sent);
+    SentHistory awake = sent;
+    for (SentHistory* history : {&slept, &awake}) {
+      history->acknowledged_up_to(SeqNum(kRecords * 10));
+    }
+    expect_same_records(slept, awake);
   }
 }
 
