@@ -47,6 +47,8 @@ class Analyzer {
   // capture shows (how often each oddity and each kind of damage occurs) and returns the verdicts
   // that have changed; valid until the next call. More segments may follow.
   const std::vector<Verdict>& reconsider();
+  // Whether it has been called since the last segment.
+  bool is_reconsidered() const { return reconsidered_; }
 
   // Where a segment that was taken in lies in its stream if its sequence number is `seq`.
   std::optional<StreamPosition> position_of(const SocketAddress& source,

@@ -16,10 +16,6 @@ void CaptureState::process(const SocketAddress& source, const SocketAddress& des
   put(analyzer_.process(source, destination, segment));
 }
 
-void CaptureState::reconsider() {
-  put(analyzer_.reconsider());
-}
-
 Diagnosis CaptureState::diagnosis(const Preferences& shown) {
   reconsider();
   std::vector<Finding> findings = verdicts_.findings();

@@ -29,7 +29,11 @@ class CaptureState {
   // A TCP segment that cannot be judged.
   void skip() { ++not_judged_; }
   // The capture has been read: judges what is undecided by the whole of it.
-  void reconsider();
+  void reconsider() {
+    if (!analyzer_.is_reconsidered()) {
+      put(analyzer_.reconsider());
+    }
+  }
 
   // Where the segment lies in its stream if its sequence number is `seq`.
   std::optional<StreamPosition> position_of(const SocketAddress& source,

@@ -21,11 +21,11 @@ namespace {
 constexpr guint kIpProtocolTcp = 6;
 
 protocol_t* plugin_protocol = nullptr;
-int proto_wrapper = -1;
 int proto_tcp = -1;
 dissector_handle_t tcp_handle = nullptr;
 
 std::unique_ptr<CaptureState> state;
+bool watching = false;  // there is a state, and who uses Wireshark wants it
 bool out_of_memory = false;
 
 // A TCP layer of the present frame that has something to show.
@@ -36,10 +36,6 @@ struct LayerToShow {
   bool has_verdicts;
   std::optional<ShownPosition> position;
 };
-
-bool is_enabled() {
-  return state && is_wanted_by_user() && proto_is_protocol_enabled(plugin_protocol);
-}
 
 std::optional<ShownPosition> position_of(const ReadSegment& read, const SegmentVerdicts* verdicts) {
   const auto expected = verdicts != nullptr ? verdicts->expected_sequence() : std::nullopt;
@@ -148,6 +144,7 @@ int dissect_and_show(const LayerToShow& layer, tvbuff_t* tvb, packet_info* pinfo
 
 // Wireshark goes on: a capture without verdicts is better than none, if that is said.
 void give_up() {
+  watching = false;
   state.reset();
   out_of_memory = true;
   report_failure(
@@ -173,7 +170,7 @@ std::optional<LayerToShow> look_safely_at(tvbuff_t* tvb, const packet_info* pinf
 }
 
 int dissect_wrapper(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* data) {
-  if (is_enabled() && !pinfo->flags.in_error_pkt) {
+  if (watching && !pinfo->flags.in_error_pkt) {
     if (const auto shown = look_safely_at(tvb, pinfo, data, tree)) {
       return dissect_and_show(*shown, tvb, pinfo, tree, data);
     }
@@ -181,15 +178,18 @@ int dissect_wrapper(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* d
   return call_dissector_only(tcp_handle, tvb, pinfo, tree, data);
 }
 
+// Whoever switches the plugin on or off makes Wireshark begin again.
 void begin_capture() {
   out_of_memory = false;
   try {
     state = std::make_unique<CaptureState>();
+    watching = is_wanted_by_user() && proto_is_protocol_enabled(plugin_protocol);
   } catch (const std::exception&) {
     give_up();
   }
 }
 void end_capture() {
+  watching = false;
   state.reset();
 }
 
@@ -206,17 +206,18 @@ bool is_out_of_memory() {
 void register_state(int protocol) {
   plugin_protocol = find_protocol_by_id(protocol);
   proto_tcp = proto_get_id_by_filter_name("tcp");
-  // "In name only": a protocol of its own would add a layer to every TCP frame.
-  proto_wrapper = proto_register_protocol_in_name_only(
-      "TCP, watched for wrong numbers", "TCP watched", "seqbitflip.tcp", proto_tcp, FT_PROTOCOL);
   register_init_routine(begin_capture);
   register_cleanup_routine(end_capture);
 }
 
 void install_hook() {
   tcp_handle = find_dissector("tcp");
+  // Of no protocol: one of its own would add a layer to every TCP frame, and one in name only would
+  // be asked for each whether it is enabled.
+  constexpr int kNoProtocol = -1;
   dissector_add_uint("ip.proto", kIpProtocolTcp,
-                     create_dissector_handle(dissect_wrapper, proto_wrapper));
+                     create_dissector_handle_with_name_and_description(
+                         dissect_wrapper, kNoProtocol, nullptr, "TCP, watched for wrong numbers"));
   find_own_analysis_fields();
 }
 
