@@ -187,6 +187,15 @@ TEST(Reconsider, SaysNothingTheSecondTime) {
   EXPECT_TRUE(capture.reconsider().empty());
 }
 
+TEST(Reconsider, IsDoneUntilMoreSegmentsFollow) {
+  Capture capture;
+  EXPECT_TRUE(capture.analyzer().is_reconsidered()) << "nothing has come yet";
+  capture.see(syn(1000));
+  EXPECT_FALSE(capture.analyzer().is_reconsidered());
+  capture.reconsider();
+  EXPECT_TRUE(capture.analyzer().is_reconsidered());
+}
+
 TEST(Reconsider, LetsMoreSegmentsFollow) {
   Capture capture;
   capture.see_the_beginning();
