@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Only the core is counted: the tests are what counts.
+# Of the core, and of the tests that hold copies of its inline functions: of all copies the linker keeps one. Of what is counted
+# there packaging/coverage looks at the core alone.
 function(seqbitflip_count_lines target)
   if(SEQBITFLIP_COVERAGE)
     target_compile_options(${target} PRIVATE --coverage -O0)
