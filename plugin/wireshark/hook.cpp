@@ -178,7 +178,8 @@ int dissect_wrapper(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* d
   return call_dissector_only(tcp_handle, tvb, pinfo, tree, data);
 }
 
-// Whoever switches the plugin on or off makes Wireshark begin again.
+// Whoever switches the plugin on or off in Wireshark makes it begin again; sharkd only begins with
+// the next file.
 void begin_capture() {
   out_of_memory = false;
   try {
