@@ -71,6 +71,14 @@ bool is_at(const Flow& flow, SeqNum number) {
   });
 }
 
+// The same of a connection.
+bool is_at(const Connection& connection, SeqNum number) {
+  if (connection.current) {
+    return is_at(connection.current->flow(), number);
+  }
+  return connection.attempt && connection.attempt->is_at(number);
+}
+
 LivingStream stream_of(const Incarnation& life) {
   return {life.born_in(), &life.flow()};
 }
@@ -79,7 +87,7 @@ LivingStream stream_of(const Incarnation& life) {
 
 bool Analyzer::Neighbours::are_at(SeqNum number) const {
   return connections_.any_neighbour(
-      [&](const Connection& connection) { return is_at(connection.current->flow(), number); });
+      [&](const Connection& connection) { return is_at(connection, number); });
 }
 
 // Apart from its caller, which needs the processor's registers for its own.
@@ -101,7 +109,7 @@ bool Analyzer::Neighbours::are_at(SeqNum number) const {
   } else {
     first_ns_ = std::min(first_ns_, segment.time_ns);
   }
-  if (!connection.other &&
+  if (connection.current && !connection.other &&
       connection.current->take_in_expected(direction, segment, habits_, revised_)) {
     connection.head.positions.take_in(direction, segment, stream_of(*connection.current), nullptr);
     return revised_;
@@ -114,6 +122,13 @@ bool Analyzer::Neighbours::are_at(SeqNum number) const {
 [[gnu::noinline]] void Analyzer::process_surprise(Connection& connection, Direction direction,
                                                   const Segment& segment) {
   first_ns_ = std::min(first_ns_, segment.time_ns);  // the capture's first one is a surprise
+  if (!connection.current) {
+    if (connection.take_in_attempt(direction, segment)) {
+      ++habits_.segments;
+      return;
+    }
+    connection.begin_life();
+  }
   Incarnation& life = incarnation_for(connection, direction, segment);
   life.process(direction, segment, neighbours_, habits_, revised_);
   if (connection.other) {

@@ -59,6 +59,9 @@ std::uint16_t OnesComplementSum::folded() const {
 }
 
 ChecksumResult verify_checksum(const Segment& segment) {
+  if (segment.checksum != nullptr) {
+    return *segment.checksum;
+  }
   if (segment.source_ip.empty() || segment.bytes.size() < segment.tcp_length()) {
     return {};
   }

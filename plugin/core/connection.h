@@ -7,8 +7,11 @@
 #include <cstdint>
 #include <memory>
 
+#include "connection_attempt.h"
+#include "direction.h"
 #include "incarnation.h"
 #include "passage.h"
+#include "rare.h"
 #include "stream_position.h"
 
 namespace seqbitflip {
@@ -32,30 +35,97 @@ struct ConnectionHead {
 
 struct Connection {
   ConnectionHead head;
+  // All there is while only this was seen of the connection: it has no life yet.
+  Rare<ConnectionAttempt> attempt;
   // The present life of the connection and the one before it, to which late segments may belong;
   // two lives also serve a capture from both sides of a device that rewrites initial numbers.
-  std::unique_ptr<Incarnation> current = std::make_unique<Incarnation>();
+  std::unique_ptr<Incarnation> current;  // null: nothing was seen of it, or just an attempt
   std::unique_ptr<Incarnation> other;
   // Of the life that is now known to be another one's other side: the frame that began it.
   std::uint32_t translated_life = 0;
 
-  // Whether nothing is open: no number of it is in doubt.
-  bool is_settled() const { return current->is_settled() && (!other || other->is_settled()); }
+  // Of a connection that has no life yet: takes the segment in if there is nothing to be told of it
+  // and no life needed. Says whether it has.
+  bool take_in_attempt(Direction direction, const Segment& segment) {
+    if (attempt) {
+      return attempt->take_in_refusal(direction, segment);
+    }
+    if (auto begun = ConnectionAttempt::begun_by(direction, segment)) {
+      attempt = *begun;
+    }
+    return static_cast<bool>(attempt);
+  }
 
-  // Of a settled one. Begins with the head and what is asked of the present life's flow.
+  // The same: what was seen of it goes into a life.
+  void begin_life() {
+    current = std::make_unique<Incarnation>();
+    if (attempt) {
+      attempt->show_to(*current);
+      attempt.reset();
+    }
+  }
+
+  // Whether nothing is open: no number of it is in doubt.
+  bool is_settled() const {
+    return (!current || current->is_settled()) && (!other || other->is_settled());
+  }
+
+  // What there is of the stream in its present life.
+  StreamExtent extent(Direction direction) const {
+    if (current) {
+      return extent_of(current->flow().sender(direction));
+    }
+    return attempt ? attempt->extent(direction) : StreamExtent{};
+  }
+
+  // Of a settled one. Begins with the head, the attempt, and what is asked of the present life's
+  // flow.
   template <typename Archive>
   void exchange(Archive& archive) {
     head.exchange(archive);
-    current->exchange(archive);
-    bool has_other = other != nullptr;
-    archive.flag(has_other);
-    if (has_other && !other) {
-      other = std::make_unique<Incarnation>();
+    exchange_attempt(archive, attempt);
+    if (attempt) {
+      return;
     }
-    if (has_other) {
-      other->exchange(archive);
-    }
+    exchange_life(archive, current);
+    exchange_life(archive, other);
     archive.frame(translated_life);
+  }
+
+  // Reads what stands behind the head as far as extent() needs it, by direction.
+  template <typename Archive>
+  static std::array<StreamExtent, 2> read_extents(Archive& archive) {
+    constexpr auto kForward = Direction::kForward;
+    constexpr auto kReverse = Direction::kReverse;
+    Rare<ConnectionAttempt> attempt;
+    exchange_attempt(archive, attempt);
+    if (attempt) {
+      return {attempt->extent(kForward), attempt->extent(kReverse)};
+    }
+    bool has_life = false;
+    archive.flag(has_life);
+    Flow flow;
+    if (has_life) {
+      flow.exchange_extents(archive);
+    }
+    return {extent_of(flow.sender(kForward)), extent_of(flow.sender(kReverse))};
+  }
+
+ private:
+  template <typename Archive>
+  static void exchange_attempt(Archive& archive, Rare<ConnectionAttempt>& attempt) {
+    archive.rare(attempt, [&](ConnectionAttempt& it) { it.exchange(archive); });
+  }
+  template <typename Archive>
+  static void exchange_life(Archive& archive, std::unique_ptr<Incarnation>& life) {
+    bool is_there = life != nullptr;
+    archive.flag(is_there);
+    if (is_there && !life) {
+      life = std::make_unique<Incarnation>();
+    }
+    if (is_there) {
+      life->exchange(archive);
+    }
   }
 };
 

@@ -73,12 +73,11 @@ std::optional<StreamPosition> ConnectionTable::position_of(const ConnectionKey& 
                                                            const Segment& segment,
                                                            SeqNum seq) const {
   if (const Connection* awake = find_awake(key)) {
-    return awake->head.positions.find(direction, segment, seq,
-                                      extent_of(awake->current->flow().sender(direction)));
+    return awake->head.positions.find(direction, segment, seq, awake->extent(direction));
   }
   if (const auto dormant = dormant_.streams_of(key)) {
     return dormant->positions.find(direction, segment, seq,
-                                   extent_of(dormant->flow.sender(direction)));
+                                   dormant->extents[static_cast<std::size_t>(direction)]);
   }
   return std::nullopt;
 }

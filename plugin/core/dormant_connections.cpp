@@ -76,7 +76,7 @@ std::optional<DormantStreams> DormantConnections::streams_of(const ConnectionKey
     ConnectionHead head;
     head.exchange(archive);
     streams->positions = std::move(head.positions);
-    streams->flow.exchange_extents(archive);
+    streams->extents = Connection::read_extents(archive);
   });
   return streams;
 }

@@ -3,6 +3,7 @@
 // Connections that had no segment for a while, each in as few bytes as it takes. Nothing is lost.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -21,7 +22,7 @@ namespace seqbitflip {
 // What position_of() needs of a connection.
 struct DormantStreams {
   StreamPositions positions;
-  Flow flow;  // only the extents of its streams
+  std::array<StreamExtent, 2> extents;  // by direction, in the present life
 };
 
 class DormantConnections {

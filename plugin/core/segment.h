@@ -15,6 +15,7 @@
 namespace seqbitflip {
 
 class PassageSource;
+struct ChecksumResult;
 
 // Which segment of the capture this is. A frame number alone does not do: a frame may hold several
 // TCP layers, and with a read filter a rejected frame shares the number of the next accepted one.
@@ -80,6 +81,9 @@ struct Segment {
   // Valid only while the segment is being processed.
   std::span<const std::uint8_t> bytes;
   std::uint8_t header_length = 20;  // 20 to 60
+  // What the checksum says, of a segment without `bytes` that had them when that was found out;
+  // null: they tell. Valid only while the segment is being processed.
+  const ChecksumResult* checksum = nullptr;
   // The IP addresses that the TCP checksum was made with, 4 or 16 bytes each; empty where they are
   // not known. Valid only while the segment is being processed.
   std::span<const std::uint8_t> source_ip;
