@@ -73,7 +73,8 @@ class Traffic {
     wire.syn = (flags & 0x07) == 1;
     wire.fin = (flags & 0x38) == 8;
     wire.rst = (flags & 0xC0) == 0x40;
-    if ((flags & 0x07) != 2) {
+    const bool first_syn = wire.syn && (flags & 0x30) == 0x30;
+    if (!first_syn && (flags & 0x07) != 2) {
       wire.ack = SeqNum(0);
     }
   }
