@@ -9,6 +9,7 @@
 #include <bit>
 #include <concepts>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -110,7 +111,11 @@ class Archive {
       return;
     }
     if constexpr (Values::kReads) {
-      value.emplace(T{0});
+      if constexpr (std::default_initializable<T>) {
+        value.emplace();
+      } else {
+        value.emplace(T{0});
+      }
     }
     exchange_it(*value);
   }
@@ -132,6 +137,17 @@ class Archive {
       } else {
         value.reset();
       }
+    }
+    if (is_there) {
+      exchange_it(*value);
+    }
+  }
+  template <typename T, typename ExchangeIt>
+  void owned(std::unique_ptr<T>& value, const ExchangeIt& exchange_it) {
+    bool is_there = value != nullptr;
+    flag(is_there);
+    if constexpr (Values::kReads) {
+      value = is_there ? std::make_unique<T>() : nullptr;
     }
     if (is_there) {
       exchange_it(*value);

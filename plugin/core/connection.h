@@ -87,8 +87,9 @@ struct Connection {
     if (attempt) {
       return;
     }
-    exchange_life(archive, current);
-    exchange_life(archive, other);
+    const auto exchange_life = [&](Incarnation& life) { life.exchange(archive); };
+    archive.owned(current, exchange_life);
+    archive.owned(other, exchange_life);
     archive.frame(translated_life);
   }
 
@@ -115,17 +116,6 @@ struct Connection {
   template <typename Archive>
   static void exchange_attempt(Archive& archive, Rare<ConnectionAttempt>& attempt) {
     archive.rare(attempt, [&](ConnectionAttempt& it) { it.exchange(archive); });
-  }
-  template <typename Archive>
-  static void exchange_life(Archive& archive, std::unique_ptr<Incarnation>& life) {
-    bool is_there = life != nullptr;
-    archive.flag(is_there);
-    if (is_there && !life) {
-      life = std::make_unique<Incarnation>();
-    }
-    if (is_there) {
-      life->exchange(archive);
-    }
   }
 };
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "connection_attempt.h"
 
-#include <span>
 #include <vector>
 
 namespace seqbitflip {
@@ -15,12 +14,6 @@ class KeptPassage final : public PassageSource {
 
  private:
   const KeptSegment& kept_;
-};
-
-// What is kept is not in doubt, and so is not looked for in other connections.
-class NoOthers final : public OtherConnections {
- public:
-  bool are_at(SeqNum) const override { return false; }
 };
 
 KeptSegment kept(const Segment& segment, const ChecksumResult& checksum) {
@@ -46,7 +39,7 @@ void show(Incarnation& life, Direction direction, const KeptSegment& kept) {
   segment.checksum = &kept.checksum;
   CaptureHabits counted_before;
   std::vector<Verdict> nothing_to_tell;
-  life.process(direction, segment, NoOthers{}, counted_before, nothing_to_tell);
+  life.process(direction, segment, NoOtherConnections{}, counted_before, nothing_to_tell);
 }
 
 }  // namespace

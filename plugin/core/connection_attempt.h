@@ -50,23 +50,16 @@ class ConnectionAttempt {
     archive.number(asking_);
     syn_.segment.syn = true;
     exchange_any(archive, asking_, syn_);
-    exchange_options_of_syn(archive);
-    bool is_refused = reset_.has_value();
-    archive.flag(is_refused);
-    if (is_refused) {
-      reset_ = reset_.value_or(KeptSegment{});
-      reset_->segment.rst = true;
-      reset_->segment.ack = syn_.segment.end();
-      exchange_any(archive, opposite(asking_), *reset_);
-    }
+    archive.optional(syn_.segment.window_shift);
+    archive.optional(syn_.segment.mss);
+    archive.optional(reset_, [&](KeptSegment& reset) {
+      reset.segment.rst = true;
+      reset.segment.ack = syn_.segment.end();
+      exchange_any(archive, opposite(asking_), reset);
+    });
   }
 
  private:
-  template <typename Archive>
-  void exchange_options_of_syn(Archive& archive) {
-    archive.optional(syn_.segment.window_shift);
-    archive.optional(syn_.segment.mss);
-  }
   template <typename Archive>
   static void exchange_any(Archive& archive, Direction sent, KeptSegment& kept);
 
@@ -85,22 +78,14 @@ void ConnectionAttempt::exchange_any(Archive& archive, Direction sent, KeptSegme
   archive.position(sent, segment.seq);
   archive.number(segment.window);
   archive.flag(segment.options_captured);
-  bool has_timestamps = segment.timestamps.has_value();
-  archive.flag(has_timestamps);
-  if (has_timestamps) {
-    segment.timestamps = segment.timestamps.value_or(Timestamps{});
-    archive.ticks(sent, segment.timestamps->value);
-    archive.ticks(opposite(sent), segment.timestamps->echo);
-  }
+  archive.optional(segment.timestamps, [&](Timestamps& it) {
+    archive.ticks(sent, it.value);
+    archive.ticks(opposite(sent), it.echo);
+  });
   archive.number(segment.timestamps_offset);
   archive.optional(segment.ip_id, [&](std::uint16_t& it) { archive.ip_id(sent, it); });
   archive.optional(segment.ttl);
-  bool has_passage = kept.passage.has_value();
-  archive.flag(has_passage);
-  if (has_passage) {
-    kept.passage = kept.passage.value_or(Passage{});
-    archive.passage(sent, *kept.passage);
-  }
+  archive.optional(kept.passage, [&](Passage& it) { archive.passage(sent, it); });
   kept.checksum.exchange(archive);
 }
 

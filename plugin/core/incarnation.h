@@ -28,6 +28,11 @@ class OtherConnections {
   virtual bool are_at(SeqNum number) const = 0;
 };
 
+class NoOtherConnections final : public OtherConnections {
+ public:
+  bool are_at(SeqNum) const override { return false; }
+};
+
 class Incarnation {
  public:
   // Takes the segment in if both of its numbers are as expected and no suspect waits for what it

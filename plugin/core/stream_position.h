@@ -75,15 +75,10 @@ class StreamPositions {
 
   template <typename Archive>
   void exchange(Archive& archive) {
-    bool has_kept = kept_ != nullptr;
-    archive.flag(has_kept);
-    if (has_kept && !kept_) {
-      kept_ = std::make_unique<Kept>();
-    }
-    if (has_kept) {
-      kept_->exchange(archive);
+    archive.owned(kept_, [&](Kept& kept) {
+      kept.exchange(archive);
       nothing_below_ = {};
-    }
+    });
   }
 
  private:

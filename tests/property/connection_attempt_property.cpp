@@ -25,11 +25,6 @@ class KnownPassage final : public PassageSource {
   Passage passage;
 };
 
-class NoOthers final : public OtherConnections {
- public:
-  bool are_at(SeqNum) const override { return false; }
-};
-
 struct Arrival {
   CapturedSegment captured;
   Direction direction;
@@ -113,7 +108,8 @@ RC_GTEST_PROP(ConnectionAttemptProperty, BecomesTheLifeThatWouldHaveSeenItAll, (
   CaptureHabits habits;
   std::vector<Verdict> told;
   for (const Arrival& arrival : arrivals) {
-    at_once.current->process(arrival.direction, arrival.segment(), NoOthers{}, habits, told);
+    at_once.current->process(arrival.direction, arrival.segment(), NoOtherConnections{}, habits,
+                             told);
     RC_ASSERT(later.take_in_attempt(arrival.direction, arrival.segment()));
     if (*rc::gen::arbitrary<bool>()) {
       later = slept(later, passages);

@@ -12,19 +12,14 @@
 namespace seqbitflip::test {
 namespace {
 
-// A capture of one connection.
-class NoOthers : public OtherConnections {
- public:
-  bool are_at(SeqNum) const override { return false; }
-};
-
 // One life of a connection that is shown segments; frames are counted from 1.
 class Life {
  public:
   Life& see(const WireSegment& wire) {
     const CapturedSegment captured(wire, ++frames_);
     said_.clear();
-    life_.process(direction_of(wire.from), captured.segment(), NoOthers(), habits_, said_);
+    life_.process(direction_of(wire.from), captured.segment(), NoOtherConnections(), habits_,
+                  said_);
     return *this;
   }
   Life& see_the_beginning() {
