@@ -7,5 +7,5 @@ endif()
 if(SEQBITFLIP_FUZZERS)
   add_compile_options(-fsanitize=fuzzer-no-link)
 elseif(SEQBITFLIP_SANITIZE)
-  add_compile_options(-O1)  # compiles in half the time
+  add_compile_options(-O1 -g1)  # compiles in less than half the time, and reports name lines all the same
 endif()

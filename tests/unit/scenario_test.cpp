@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// Every story under tests/unit/scenarios is judged as it tells.
+// Every story under tests/unit/scenarios is judged as it tells, and the same where the connection
+// sleeps between its segments.
 #include "scenario.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <fstream>
+#include <optional>
+#include <vector>
+
+#include "analyzer.h"
 
 namespace seqbitflip::test {
 namespace {
@@ -37,6 +42,62 @@ TEST_P(Scenarios, IsJudgedAsTold) {
   ASSERT_NO_THROW(scenario = read_scenario(GetParam()));
   for (const std::string& departure : departures_from(scenario)) {
     ADD_FAILURE() << "verified is:" << scenario.verified << "\n" << departure;
+  }
+}
+
+// The ports of the clients.
+constexpr std::uint16_t kStory = 1;
+constexpr std::uint16_t kBeside = 2;
+
+// What is said when it comes.
+std::vector<Verdict> said_of(const WireSegment& wire, std::uint32_t frame,
+                             std::uint16_t client_port, Analyzer& analyzer) {
+  const CapturedSegment captured(wire, frame);
+  const auto verdicts =
+      analyzer.process(address_of(wire.from, client_port),
+                       address_of(other_end(wire.from), client_port), captured.segment());
+  return {verdicts.begin(), verdicts.end()};
+}
+
+std::optional<StreamPosition> position_of(const WireSegment& wire, std::uint32_t frame,
+                                          const Analyzer& analyzer) {
+  const CapturedSegment captured(wire, frame);
+  return analyzer.position_of(address_of(wire.from, kStory),
+                              address_of(other_end(wire.from), kStory), captured.segment(),
+                              wire.seq);
+}
+
+// Of another connection that goes on beside the story.
+WireSegment beside(const WireSegment& told) {
+  WireSegment segment;
+  segment.seq = SeqNum(1);
+  segment.ack = SeqNum(1);
+  segment.time_ns = told.time_ns;
+  return segment;
+}
+
+TEST_P(Scenarios, IsJudgedTheSameWhereItSleepsBetweenItsSegments) {
+  const Scenario scenario = read_scenario(GetParam());
+  Analyzer sleepy(1);
+  Analyzer wakeful;
+  std::uint32_t frame = 0;
+  for (const ToldSegment& told : scenario.segments) {
+    ++frame;
+    EXPECT_EQ(said_of(told.wire, frame, kStory, sleepy), said_of(told.wire, frame, kStory, wakeful))
+        << "line " << told.line << ": " << told.text;
+    ++frame;
+    EXPECT_EQ(said_of(beside(told.wire), frame, kBeside, sleepy),
+              said_of(beside(told.wire), frame, kBeside, wakeful))
+        << "the other connection, after line " << told.line << ": " << told.text;
+  }
+  EXPECT_TRUE(std::ranges::equal(sleepy.reconsider(), wakeful.reconsider()));
+  EXPECT_TRUE(sleepy.summary() == wakeful.summary());
+  frame = 0;
+  for (const ToldSegment& told : scenario.segments) {
+    ++frame;
+    EXPECT_EQ(position_of(told.wire, frame, sleepy), position_of(told.wire, frame, wakeful))
+        << "line " << told.line << ": " << told.text;
+    ++frame;
   }
 }
 
