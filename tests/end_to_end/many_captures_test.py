@@ -69,6 +69,29 @@ def test_the_tasks_of_the_job_array_make_every_report_once(folder: Path) -> None
     assert TOGETHER in shell("packaging/join-reports reports", folder)
 
 
+def test_a_task_of_the_job_array_goes_on_after_a_capture_that_breaks_off(folder: Path) -> None:
+    whole = (CAPTURES / f"{FIRST}.pcap").read_bytes()
+    (folder / "cut.pcap").write_bytes(whole[:-20])
+    (folder / "none.pcap").write_bytes(b"no capture")
+    (folder / "captures.txt").write_text(f"cut.pcap\nnone.pcap\ncaptures/{SECOND}.pcap\n")
+    (folder / "reports").mkdir()
+    result = subprocess.run(
+        ["bash", "-c", *SLURM],
+        cwd=folder,
+        env={**ENVIRONMENT, "SLURM_ARRAY_TASK_COUNT": "1", "SLURM_ARRAY_TASK_ID": "0"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, "the tasks after this one would never be started"
+    for name in ("cut", "none"):
+        assert f"{name}.pcap: not read to its end, tshark's status is 2\n" in result.stderr
+    assert SECOND not in result.stderr
+    joined = join(folder, str(folder / "reports"))
+    assert "in 2 captures\n" in joined.stdout, "what was cut has a report of what comes before"
+    assert (joined.returncode, joined.stderr.count("\n")) == (1, 1) and "none.json: " in joined.stderr
+
+
 def report_of(capture: str) -> dict:
     return json.loads(tshark("-2", "-q", "-z", "seqbitflip,report,json", "-r", CAPTURES / f"{capture}.pcap"))
 
