@@ -35,6 +35,10 @@ class NotAReport(Exception):
     """Says in one sentence why."""
 
 
+class NotWritten(Exception):
+    """Says why."""
+
+
 def read(file: Path) -> dict:
     try:
         report = json.loads(file.read_text())
@@ -50,12 +54,11 @@ def read(file: Path) -> dict:
 
 
 class Tables:
-    def __init__(self, file: str) -> None:
-        """`file` is of SQLite, or `:memory:`."""
+    def __init__(self) -> None:
         statements = (Path(__file__).parent / "joined_reports.sql").read_text()
         at = statements.index(FIRST_COMPUTED)
         self._computed = statements[at:]
-        self.database = sqlite3.connect(file)
+        self.database = sqlite3.connect(":memory:")
         self.database.executescript(statements[:at])
 
     def add(self, name: str, report: dict) -> None:
@@ -93,3 +96,15 @@ class Tables:
         """To be called when all reports are in."""
         self.database.executescript(self._computed)
         self.database.commit()
+
+    def write(self, file: Path) -> None:
+        """To a new file of SQLite: all of it or nothing."""
+        try:
+            file.touch(exist_ok=False)
+        except OSError as error:
+            raise NotWritten(error.strerror) from error
+        try:
+            self.database.execute("VACUUM INTO ?", (str(file),))
+        except sqlite3.Error as error:
+            file.unlink()
+            raise NotWritten(str(error)) from error

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -184,3 +186,23 @@ def test_a_database_that_exists_is_not_overwritten(tmp_path: Path) -> None:
     joined = join(tmp_path, str(tmp_path), "--database", str(database))
     assert joined.returncode == 2 and "exists already" in joined.stderr
     assert database.read_text() == "somebody's data"
+
+
+def test_a_run_that_joins_nothing_leaves_no_database(tmp_path: Path) -> None:
+    database = tmp_path / "faults.db"
+    write(tmp_path, broken="")
+    joined = join(tmp_path, str(tmp_path), "--database", str(database))
+    assert joined.returncode == 2 and not database.exists()
+    write(tmp_path, first=report_of(FIRST))
+    joined = join(tmp_path, str(tmp_path), "--database", str(database))
+    assert joined.returncode == 1 and "exists already" not in joined.stderr
+    with closing(sqlite3.connect(database)) as kept:
+        assert kept.execute("SELECT name FROM capture").fetchall() == [("first",)]
+
+
+def test_where_no_database_can_be_written_a_sentence_says_so(tmp_path: Path) -> None:
+    write(tmp_path, first=report_of(FIRST))
+    database = tmp_path / "no such folder" / "faults.db"
+    joined = join(tmp_path, str(tmp_path), "--database", str(database))
+    assert (joined.returncode, joined.stdout) == (2, "")
+    assert joined.stderr == f"join-reports: {database} is not written: No such file or directory\n"
