@@ -66,6 +66,8 @@ class Tables:
         try:
             with self.database:
                 self._add(name, report)
+        except sqlite3.IntegrityError as error:
+            raise NotAReport(f"another report is already called {name}") from error
         except (AttributeError, IndexError, KeyError, TypeError, sqlite3.Error) as error:
             raise NotAReport(f"it does not hold what its schema says ({error!r})") from error
 

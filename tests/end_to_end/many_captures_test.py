@@ -174,6 +174,36 @@ def test_a_broken_report_is_named_and_the_others_are_joined(tmp_path: Path, brok
     assert TOGETHER in joined.stdout and "in 2 captures\n" in joined.stdout
 
 
+def test_reports_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:
+    for folder, report in (("here", report_of(FIRST)), ("there", report_of(SECOND))):
+        (tmp_path / folder).mkdir()
+        write(tmp_path / folder, r=report)
+    write(tmp_path / "here", healthy=report_of("keep-alives"))
+    database = tmp_path / "faults.db"
+    folders = (str(tmp_path / "here"), str(tmp_path / "there"))
+    joined = join(tmp_path, *folders, "--database", str(database))
+    assert (joined.returncode, joined.stderr) == (0, "")
+    assert TOGETHER in joined.stdout and "in 3 captures\n" in joined.stdout
+    with closing(sqlite3.connect(database)) as kept:
+        names = {name for (name,) in kept.execute("SELECT name FROM capture")}
+    assert names == {"healthy", *(f"{folder}/r" for folder in folders)}
+
+
+def test_a_report_that_is_given_twice_counts_once(tmp_path: Path) -> None:
+    write(tmp_path, first=report_of(FIRST))
+    joined = join(tmp_path, str(tmp_path), str(tmp_path / "first.json"))
+    assert (joined.returncode, joined.stderr) == (0, "")
+    assert "in 1 capture\n" in joined.stdout and "  Captures   1: first\n" in joined.stdout
+
+
+def test_a_second_report_of_the_same_name_is_not_called_broken(tmp_path: Path) -> None:
+    write(tmp_path, r=report_of(FIRST))
+    (tmp_path / "r.txt").write_text((tmp_path / "r.json").read_text())
+    joined = join(tmp_path, str(tmp_path), str(tmp_path / "r.txt"))
+    assert joined.returncode == 1
+    assert joined.stderr == f"join-reports: {tmp_path}/r.txt: another report is already called {tmp_path}/r\n"
+
+
 def test_without_any_report_there_is_no_diagnosis(tmp_path: Path) -> None:
     joined = join(tmp_path)
     assert (joined.returncode, joined.stdout) == (2, "") and "no report to join" in joined.stderr
