@@ -35,7 +35,8 @@ RUN_ELSEWHERE = {
     "packaging/bench": "half an hour; it measures, and tests nothing",
     "packaging/recall": "half an hour; fault_injector's tests cover it",
     "tests/lab/": "half an hour, needs root; tests/live records with the same programs",
-    "cmake ": "end_to_end.installation configures, builds and installs",
+    "tr ": "end_to_end.install_messages removes with it what it installed",
+    "cmake ": "end_to_end.install_messages configures, builds and installs",
 }
 # The last part of the names that Wireshark wants for expert items.
 EXPERT_ITEMS = (".wrong", ".likely_wrong", ".misled", ".note")

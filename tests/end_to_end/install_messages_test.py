@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -12,9 +13,11 @@ from pathlib import Path
 import pytest
 
 from support.installer import MODULE, NOBODY, Installer, folders_of_wireshark, system_folder
+from support.places import REPOSITORY
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="needs root to be several users")
 
+INSTALL_PAGE = REPOSITORY / "docs" / "install.md"
 PROFILE = "TCP Bit Flips"
 DOCUMENTATION = {
     "man/man7/seqbitflip.7.gz",
@@ -126,6 +129,28 @@ def test_a_user_needs_no_copy_of_what_is_there_for_all(installer: Installer) -> 
     assert outcome.status == 0, outcome.said
     assert "is this very plugin, for all users: nothing to install" in outcome.said
     assert not personal_copy(installer).exists()
+
+
+def removal() -> str:
+    (command,) = re.findall(r"^    (.*build/install_manifest\.txt.*)$", INSTALL_PAGE.read_text(), re.MULTILINE)
+    return command
+
+
+def test_the_documented_command_removes_every_file_of_a_user(installer: Installer) -> None:
+    assert installer.as_user().status == 0
+    assert len(files_below(installer.home)) > len(DOCUMENTATION)
+    outcome = installer.remove(removal(), for_user=True)
+    assert (outcome.status, outcome.said) == (0, "")
+    assert files_below(installer.home) == set()
+
+
+def test_the_documented_command_removes_every_file_of_root(installer: Installer) -> None:
+    places = (installer.system, installer.settings / "profiles" / PROFILE, installer.folder / "prefix")
+    assert installer.as_root().status == 0
+    assert all(files_below(place) for place in places)
+    outcome = installer.remove(removal(), for_user=False)
+    assert (outcome.status, outcome.said) == (0, "")
+    assert not any(files_below(place) for place in places)
 
 
 def test_the_folder_of_a_user_belongs_to_the_user(installer: Installer) -> None:

@@ -73,6 +73,11 @@ class Installer:
         """What `tshark -G plugins` lists for the user that installed."""
         return self._run([*AS_NOBODY, "tshark", "-G", "plugins"]).said
 
+    def remove(self, command: str, *, for_user: bool) -> Outcome:
+        """By a command of the shell, in the folder that has `build` in it."""
+        who = AS_NOBODY if for_user else ()
+        return self._run([*who, "sh", "-c", f'cd "$0" && {command}', str(self.folder)])
+
     def _install(self, who: tuple[str, ...], *options: str, **variables: str) -> Outcome:
         return self._run([*who, "cmake", "--install", str(self.build), *options], **variables)
 
