@@ -16,6 +16,11 @@ bool starts_connection(const Segment& segment) {
   return segment.syn && !segment.ack;
 }
 
+// Whether a SYN has the number that this life began with.
+bool is_syn_of(const Incarnation& life, Direction direction, const Segment& syn) {
+  return life.flow().sender(direction).initial == syn.seq;
+}
+
 bool is_closer(const Incarnation& other, const Incarnation& current, Direction direction,
                const Segment& segment) {
   return other.distances_to(direction, segment) < current.distances_to(direction, segment);
@@ -275,7 +280,7 @@ Incarnation& Analyzer::begin_again(Connection& connection, Direction direction,
   if (simultaneous_open) {
     return present;
   }
-  if (connection.other && connection.other->flow().sender(direction).initial == segment.seq) {
+  if (connection.other && is_syn_of(*connection.other, direction, segment)) {
     std::swap(connection.current, connection.other);
     return *connection.current;
   }
@@ -296,8 +301,11 @@ Incarnation& Analyzer::begin_again(Connection& connection, Direction direction,
 Incarnation& Analyzer::answer_again(Connection& connection, Direction direction,
                                     const Segment& segment) {
   Incarnation& present = *connection.current;
-  if (connection.other && connection.other->fits(direction, segment) &&
-      !present.fits(direction, segment)) {
+  const bool is_of_other =
+      connection.other &&
+      (is_syn_of(*connection.other, direction, segment) ||
+       (connection.other->fits(direction, segment) && !present.fits(direction, segment)));
+  if (is_of_other) {
     std::swap(connection.current, connection.other);
     return *connection.current;
   }

@@ -26,8 +26,8 @@ namespace seqbitflip {
 
 class Analyzer {
  public:
-  // `most_awake`: of so many connections what is known is at hand; that of the others takes a
-  // fraction of the memory, and a moment to get.
+  // `most_awake`, at least 1: of so many connections what is known is at hand; that of the others
+  // takes a fraction of the memory, and a moment to get.
   explicit Analyzer(std::size_t most_awake = ConnectionTable::kMostAwake)
       : connections_(most_awake), neighbours_(connections_) {}
   ~Analyzer() = default;

@@ -180,6 +180,12 @@ bool may_have_been_probed(const Endpoint& sender) {
   return !is_after_syn && sender.sent.ending_at(*sender.next) == nullptr;
 }
 
+// How probable it is that a number does not lie `behind` but as far ahead as is the same modulo
+// 2^32, and the capture lacks the more than 2 GiB between.
+double probability_of_far_loss(std::uint32_t behind, double share_of_losses) {
+  return share_of_losses * kLossBeyondWindow * density_of_distance(0U - behind);
+}
+
 void sequence_ahead(const Endpoint& sender, const Segment& segment, std::uint32_t gap,
                     const CaptureHabits& habits, Stories& stories) {
   if (!sender.next) {
@@ -212,6 +218,7 @@ void sequence_behind(const Flow& flow, Direction direction, const Segment& segme
   const Endpoint& sender = flow.sender(direction);
   if (sender.is_before_stream_start(behind)) {
     stories.note(EvidenceKind::kBeforeStreamStart, 3.0);
+    stories.add(probability_of_far_loss(behind, habits.share_of(habits.gap)));
     return;
   }
   const double odd_start = habits.share_of(habits.odd_start);
@@ -299,6 +306,7 @@ void acknowledgment_behind(const Flow& flow, Direction direction, const Segment&
   const Endpoint& receiver = flow.receiver(direction);
   if (is_before_start(receiver, *segment.ack)) {
     stories.note(EvidenceKind::kBeforeStreamStart, 3.0);
+    stories.add(probability_of_far_loss(behind, habits.share_of(habits.unseen_ack)));
     return;
   }
   double density = density_of_late_ack(receiver, *segment.ack, behind, habits);

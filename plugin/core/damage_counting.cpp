@@ -18,6 +18,9 @@ ChecksumState checksum_beside(const Suspect& suspect, SeqNum expected) {
 
 void count_habit(const Suspect& suspect, CaptureHabits& habits) {
   const bool ahead = suspect.place == Place::kAhead;
+  if (!ahead && suspect.place != Place::kBehind) {
+    return;  // the checksum was odd, not the place
+  }
   if (suspect.kind == NumberKind::kSequence) {
     (ahead ? habits.gap : habits.odd_start).count();
   } else if (!ahead) {
@@ -61,8 +64,11 @@ void uncount_damage(Suspect& suspect, CaptureHabits& habits) {
 }
 
 bool is_damaged_elsewhere(const Suspect& suspect) {
-  return suspect.checksum.state == ChecksumState::kInvalid &&
-         !suspect.checksum.repaired_by(suspect.observed, suspect.best().candidate.number);
+  // Some number puts nearly every checksum right: one that was worked out from it explains it only
+  // where other evidence agrees.
+  const bool worked_out = suspect.best().candidate.reason == Reason::kRightsChecksum;
+  const bool explained = suspect.rights_checksum() && (!worked_out || suspect.is_convicted());
+  return suspect.checksum.state == ChecksumState::kInvalid && !explained;
 }
 
 }  // namespace seqbitflip

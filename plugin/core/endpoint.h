@@ -63,7 +63,9 @@ struct Endpoint {
   bool syn_options_seen = false;
   std::optional<std::uint8_t> window_shift;  // from its SYN; absent in seen options: "no scaling"
   std::uint32_t largest_window = 0;          // the largest it ever offered, in bytes, scaled
-  SeqLength full_segment{0};                 // what the peer's MSS option allows it; 0: unknown
+  std::uint16_t allowed_mss = 0;             // by the peer's MSS option; 0: unknown
+  bool offers_timestamps = false;            // in its SYN
+  SeqLength full_segment{0};                 // the payload that these allow it; 0: unknown
   std::uint32_t largest_payload = 0;         // seen in one of its segments
   std::uint32_t smallest_payload = 0;        // of its segments with payload; 0: none seen
   std::uint32_t payload_segments = 0;        // how many these are
@@ -94,11 +96,16 @@ struct Endpoint {
   // where its addresses were rewritten; 0: they are not, or nothing is known.
   std::uint16_t usual_wrong_sum = 0;
 
-  // A checksum that is wrong as usual says nothing.
-  ChecksumResult telling(ChecksumResult checksum) const {
+  // What the checksum of one of its segments says. One that is wrong as usual says nothing.
+  ChecksumResult checksum_of(const Segment& segment) const {
+    const ChecksumResult checksum = verify_checksum(segment);
     const bool as_usual =
         checksum.state == ChecksumState::kInvalid && checksum.sum == usual_wrong_sum;
     return as_usual ? ChecksumResult{} : checksum;
+  }
+  // Whether it says that the segment was damaged.
+  bool is_checksum_wrong(const Segment& segment) const {
+    return checksum_of(segment).state == ChecksumState::kInvalid;
   }
 
   // The blocks of its latest segment.
@@ -170,7 +177,8 @@ void Endpoint::exchange(Archive& archive, Direction own) {
   archive.optional(timestamp, [&](std::uint32_t& it) { archive.ticks(own, it); });
   clock.exchange(archive, own);
 
-  archive.number(full_segment);
+  archive.number(allowed_mss);
+  archive.flag(offers_timestamps);
   archive.optional_position(own, acknowledged);
   archive.frame(acknowledged_in_frame);
   archive.number(ack_step);

@@ -196,12 +196,28 @@ void Flow::observe_handshake(Direction direction, const Segment& segment, Trust 
   if (trust.sequence) {
     sender.initial = segment.seq;
   }
-  learn_window_shifts();
+  sender.offers_timestamps = segment.has_timestamps_option();
   if (segment.mss) {
-    // The option limits what the peer sends.
-    Endpoint& limited = endpoints_[index(opposite(direction))];
-    const std::uint32_t options = segment.has_timestamps_option() ? kTimestampsLength : 0;
-    limited.full_segment = SeqLength(*segment.mss > options ? *segment.mss - options : 0U);
+    endpoints_[index(opposite(direction))].allowed_mss = *segment.mss;
+  }
+  learn_from_handshake();
+}
+
+void Flow::learn_from_handshake() {
+  learn_window_shifts();
+  learn_full_segments();
+}
+
+// RFC 7323, section 3.2: timestamps stand in every segment where both SYNs have them. Of a SYN that
+// was not seen the same is supposed as of the other one.
+void Flow::learn_full_segments() {
+  for (const Direction direction : kBothDirections) {
+    Endpoint& limited = endpoints_[index(direction)];
+    const bool stamped = receiver(direction).offers_timestamps &&
+                         (limited.offers_timestamps || !limited.syn_options_seen);
+    const std::uint32_t options = stamped ? kTimestampsLength : 0;
+    limited.full_segment =
+        SeqLength(limited.allowed_mss > options ? limited.allowed_mss - options : 0U);
   }
 }
 
@@ -254,9 +270,10 @@ void Flow::correct_initial(Direction direction, const SentRecord& syn) {
   sender.initial = syn.start;
   sender.next = syn.end;
   sender.next_in_frame = syn.frame;
-  sender.acknowledged.reset();
+  sender.stream_length = length_between(syn.start + SeqLength(1), syn.end).bytes();
   sender.sent = SentHistory();
   sender.sent.add(syn);
+  forget_acknowledged(direction);
 }
 
 void Flow::forget_start(Direction direction) {

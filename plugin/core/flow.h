@@ -115,7 +115,7 @@ class Flow {
     for (const Direction direction : kBothDirections) {
       endpoints_[index(direction)].exchange(archive, direction);
     }
-    learn_window_shifts();
+    learn_from_handshake();
   }
   // What extent_of() needs of its streams.
   template <typename Archive>
@@ -129,7 +129,10 @@ class Flow {
   static std::size_t index(Direction direction) { return static_cast<std::size_t>(direction); }
 
   void observe_handshake(Direction direction, const Segment& segment, Trust trust);
+  // What the SYNs tell together.
+  void learn_from_handshake();
   void learn_window_shifts();
+  void learn_full_segments();
 
   // By how much an endpoint's windows are scaled.
   struct WindowShift {
@@ -138,7 +141,7 @@ class Flow {
   };
 
   std::array<Endpoint, 2> endpoints_;
-  std::array<WindowShift, 2> window_shifts_;  // what the endpoints' SYNs tell together
+  std::array<WindowShift, 2> window_shifts_;
 };
 
 inline std::optional<std::uint8_t> Flow::known_window_shift(Direction direction) const {

@@ -31,6 +31,17 @@ bool is_odd_acknowledgment(const Suspect& suspect) {
          is_before(suspect.observed, suspect.expected_base);
 }
 
+// Whether the next segment is one of the first, whose checksums tell what is usual.
+bool is_checksum_sampled(const Endpoint& sender) {
+  constexpr std::uint32_t kFirstSegments = 2;
+  return sender.segments <= kFirstSegments;
+}
+
+// Whether it is known what is damaged in the segment: the rest of it is right.
+bool is_damage_found(const std::optional<Suspect>& suspect) {
+  return suspect && suspect->is_convicted() && suspect->rights_checksum();
+}
+
 }  // namespace
 
 // A function of its own, with both endpoints at hand, so that the compiler keeps them in registers.
@@ -50,22 +61,23 @@ bool is_odd_acknowledgment(const Suspect& suspect) {
 
 inline bool Incarnation::is_as_expected(Flow::Ends ends, Direction direction,
                                         const Segment& segment, const CaptureHabits& habits) const {
+  const Endpoint& sender = ends.sender();
   const Endpoint& peer = ends.receiver();
   const bool nothing_open = pending_[0].empty() && pending_[1].empty() && !segment.syn &&
                             !segment.rst && (peer.next || peer.acknowledged);
-  if (!nothing_open || ends.sender().next != segment.seq) {
+  const bool continues = sender.next == segment.seq && segment.ack;
+  if (!nothing_open || !continues || is_checksum_sampled(sender)) {
     return false;
   }
   if (habits.judges_options &&
-      !options_.are_as_expected(flow_, ends.sender(), direction, segment, habits)) {
+      !options_.are_as_expected(flow_, sender, direction, segment, habits)) {
     return false;
   }
   if (segment.ack == peer.next) {
     return true;
   }
-  return segment.ack &&
-         standing_of_acknowledgment(flow_, direction, segment, {}) == Standing::kKnown &&
-         verify_checksum(segment).state != ChecksumState::kInvalid;
+  return standing_of_acknowledgment(flow_, direction, segment, {}) == Standing::kKnown &&
+         !sender.is_checksum_wrong(segment);
 }
 
 void Incarnation::take_in(Direction direction, const Segment& segment, Trust trust,
@@ -132,6 +144,7 @@ void Incarnation::process_numbers(Direction direction, const Segment& segment,
   if (judgement.acknowledgment && is_odd_acknowledgment(*judgement.acknowledgment)) {
     flow_.observe_odd_acknowledgment(direction);
     habits.odd_ack.count();
+    ++habits.advancing_acks;
   }
   for (std::optional<Suspect>* suspect : {&judgement.sequence, &judgement.acknowledgment}) {
     if (!*suspect) {
@@ -151,10 +164,13 @@ void Incarnation::process_numbers(Direction direction, const Segment& segment,
   if (!judgement.sequence) {
     tell_misled(direction, segment, revised);
   }
+  const bool damage_is_found =
+      is_damage_found(judgement.sequence) || is_damage_found(judgement.acknowledgment);
+  const bool start_is_distrusted = !damage_is_found && distrust_start(direction, segment);
   if (!judgement.sequence && !judgement.acknowledgment) {
     sample_checksum(direction, segment);
   }
-  if (distrust_start(direction, segment)) {
+  if (start_is_distrusted) {
     return;
   }
   const Trust trust{is_trusted(judgement.sequence), is_trusted(judgement.acknowledgment),
@@ -184,8 +200,7 @@ void Incarnation::process_numbers(Direction direction, const Segment& segment,
 }
 
 void Incarnation::sample_checksum(Direction direction, const Segment& segment) {
-  constexpr std::uint32_t kFirstSegments = 2;
-  if (!segment.syn && !segment.rst && flow_.sender(direction).segments <= kFirstSegments) {
+  if (!segment.rst && is_checksum_sampled(flow_.sender(direction))) {
     flow_.observe_checksum(direction, verify_checksum(segment));
   }
 }

@@ -197,6 +197,7 @@ class Incarnation {
   void clear_followers(Direction direction, const Suspect& cleared, CaptureHabits& habits,
                        std::vector<Verdict>& revised);
   void keep(Direction direction, Suspect suspect, std::vector<Verdict>& revised);
+  void add_pending(Direction direction, Suspect suspect);
 
   Flow flow_;
   PendingSuspects pending_;

@@ -25,11 +25,10 @@ void take_back(Suspect& suspect, CaptureHabits& habits, std::vector<Verdict>& re
 
 // Whether the suspect contradicts the one segment that it was judged by, as no capture loss and no
 // delay would, and a later segment of the same sender is a word of its own beside it.
-bool may_outvote(const Suspect& suspect, const Segment& segment) {
+bool may_outvote(const Suspect& suspect, const Endpoint& sender, const Segment& segment) {
   const bool same_packet = suspect.ip_id && *suspect.ip_id != 0 && suspect.ip_id == segment.ip_id;
   return suspect.on_one_word && suspect.log_odds() >= kLikelyOdds && !same_packet &&
-         suspect.checksum.state != ChecksumState::kInvalid &&
-         verify_checksum(segment).state != ChecksumState::kInvalid;
+         suspect.checksum.state != ChecksumState::kInvalid && !sender.is_checksum_wrong(segment);
 }
 
 // The capture lacks the SYN that was answered, and the one seen is another connection's or that of
@@ -77,8 +76,7 @@ bool Incarnation::distrust_start(Direction direction, const Segment& segment) {
   const Endpoint& peer = flow_.receiver(direction);
   const bool starts = !flow_.sender(direction).next || (!peer.next && !peer.acknowledged);
   const bool handshake = segment.syn && (!segment.ack || peer.next);
-  if (handshake || !starts || distrusted ||
-      verify_checksum(segment).state != ChecksumState::kInvalid) {
+  if (handshake || !starts || distrusted || !flow_.sender(direction).is_checksum_wrong(segment)) {
     return false;
   }
   distrusted = true;
@@ -105,7 +103,8 @@ void Incarnation::outvote_start(Direction direction, const Segment& segment, Cap
   };
   const auto goes_on_here = [&](const Suspect& suspect) {
     return suspect.kind == NumberKind::kSequence && contradicts(suspect) &&
-           suspect.observed + suspect.length == segment.seq && may_outvote(suspect, segment);
+           suspect.observed + suspect.length == segment.seq &&
+           may_outvote(suspect, sender, segment);
   };
   const bool outvoted =
       take_back_where(opposite(direction), is_acknowledged_here, habits, revised) ||
@@ -133,7 +132,8 @@ void Incarnation::outvote_acknowledgment(Direction direction, const Segment& seg
   }
   const auto goes_on_here = [&](const Suspect& suspect) {
     return suspect.kind == NumberKind::kAcknowledgment && suspect.place == Place::kBehind &&
-           !is_after(suspect.observed, *segment.ack) && may_outvote(suspect, segment);
+           !is_after(suspect.observed, *segment.ack) &&
+           may_outvote(suspect, flow_.sender(direction), segment);
   };
   if (take_back_where(direction, goes_on_here, habits, revised)) {
     flow_.forget_acknowledged(opposite(direction));
@@ -245,14 +245,15 @@ void Incarnation::doubt_handshake(Direction direction, const Segment& segment, J
   const auto& own_initial = flow_.sender(direction).initial;
   const bool goes_on_from_own_syn = own_initial && segment.seq == *own_initial + SeqLength(1);
   const double unseen = probability_of_unseen_between(receiver, ack, goes_on_from_own_syn, habits);
-  auto& suspects = pending(opposite(direction));
+  const auto& suspects = pending(opposite(direction));
   const bool already = std::any_of(suspects.begin(), suspects.end(), [&](const Suspect& s) {
     return s.place == Place::kUnacceptable && s.best().candidate.number == initial_asked;
   });
   if (!already) {
-    suspects.push_back(syn_suspect(
-        *syn, initial_asked, {ack.benign_probability + ack_damaged, unseen + kAnotherSynAnswered},
-        ack.frame.number, habits));
+    add_pending(opposite(direction),
+                syn_suspect(*syn, initial_asked,
+                            {ack.benign_probability + ack_damaged, unseen + kAnotherSynAnswered},
+                            ack.frame.number, habits));
   }
   ack.place = Place::kUnacceptable;
   ack.expected_base = syn->initial + SeqLength(1);
@@ -269,7 +270,7 @@ void Incarnation::suspect_other_syn(Direction direction, const SynRecord& other,
   if (!own || own->initial == other.initial) {
     return;
   }
-  pending(direction).push_back(suspect_of_rival(other, *own, habits));
+  add_pending(direction, suspect_of_rival(other, *own, habits));
 }
 
 void Incarnation::acquit_other_syns(CaptureHabits& habits, std::vector<Verdict>& revised) {
@@ -290,6 +291,7 @@ Incarnation Incarnation::with_other_syn(Direction direction, const Segment& syn)
   other.flow_.correct_initial(direction, record_of(syn));
   other.syn_[static_cast<std::size_t>(direction)].reset();
   other.pending_ = {};
+  other.options_ = {};  // in doubt is what this life has counted
   other.born_in_ = 0;
   other.places_ = {};
   return other;

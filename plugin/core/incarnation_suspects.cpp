@@ -80,6 +80,7 @@ bool Incarnation::suspect_copy(Direction direction, const Segment& segment, Capt
 bool Incarnation::suspect_repetition(Direction direction, const Segment& segment,
                                      CaptureHabits& habits, std::vector<Verdict>& revised) {
   const auto digest = payload_digest(segment);
+  const ChecksumResult checksum = flow_.sender(direction).checksum_of(segment);
   const auto is_answer_again = [&](const Suspect& suspect) {
     return segment.syn && suspect.circumstances.segment_kind == SegmentKind::kSynAck &&
            suspect.kind == NumberKind::kAcknowledgment && segment.ack == suspect.observed;
@@ -92,7 +93,7 @@ bool Incarnation::suspect_repetition(Direction direction, const Segment& segment
         }
         return suspect.kind == NumberKind::kSequence && suspect.observed == segment.seq &&
                suspect.length == segment.sequence_length() && digest && suspect.digest == digest &&
-               suspect.checksum.state == verify_checksum(segment).state &&
+               suspect.checksum.state == checksum.state &&
                is_still_awaited(suspect, flow_, direction);
       },
       habits, revised);
@@ -201,6 +202,11 @@ void Incarnation::keep(Direction direction, Suspect suspect, std::vector<Verdict
   if (verdict.wrong || verdict.out_of_window) {
     revised.push_back(verdict);
   }
+  add_pending(direction, std::move(suspect));
+}
+
+// The oldest one keeps the verdict that it has.
+void Incarnation::add_pending(Direction direction, Suspect suspect) {
   auto& suspects = pending(direction);
   if (suspects.size() == kMostPending) {
     suspects.erase(suspects.begin());

@@ -310,7 +310,7 @@ Judgement judge(const Flow& flow, Direction direction, const Segment& segment,
                   segment,
                   habits,
                   {sequence, acknowledgment},
-                  flow.sender(direction).telling(verify_checksum(segment)),
+                  flow.sender(direction).checksum_of(segment),
                   pending[static_cast<std::size_t>(direction)]};
   const auto next = flow.sender(direction).expected_next();
   const auto next_of_peer = flow.receiver(direction).next;

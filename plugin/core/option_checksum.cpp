@@ -11,10 +11,6 @@ namespace seqbitflip {
 
 namespace {
 
-bool rights_checksum(const Suspect& suspect) {
-  return suspect.checksum.repaired_by(suspect.observed, suspect.best().candidate.number);
-}
-
 // The odds but for what the checksum says.
 double odds_by_value(const Suspect& suspect) {
   double odds = suspect.log_odds();
@@ -39,7 +35,7 @@ void lose_checksum(Suspect& suspect, const CaptureHabits& habits) {
 // is known of them, it tells neither.
 void explain_checksum_by_one(Suspect& option, Suspect& other, const CaptureHabits& habits) {
   constexpr double kAsWell = 1.5;
-  if (!rights_checksum(option) || !rights_checksum(other)) {
+  if (!option.rights_checksum() || !other.rights_checksum()) {
     explain_checksum_once(option, other, habits);
     return;
   }
@@ -70,7 +66,7 @@ void explain_checksum_once(Judgement& judgement, std::vector<Suspect>& options,
 
 bool explain_checksum(const std::vector<Suspect>& options) {
   return std::any_of(options.begin(), options.end(), [](const Suspect& suspect) {
-    return suspect.is_convicted() && rights_checksum(suspect);
+    return suspect.is_convicted() && suspect.rights_checksum();
   });
 }
 

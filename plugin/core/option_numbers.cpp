@@ -114,17 +114,20 @@ bool OptionNumbers::judge_first_timestamp(const OptionView& view, CaptureHabits&
                                           std::vector<Verdict>& revised) {
   const auto first = std::find_if(first_timestamps_.begin(), first_timestamps_.end(),
                                   [&](const Held& held) { return held.sent == view.direction; });
-  if (first == first_timestamps_.end()) {
-    const bool doubtful = is_doubtful_first_value(view);
-    if (doubtful) {
-      first_timestamps_.push_back({view.direction, doubtful_first_value(view), 0});
+  if (first != first_timestamps_.end()) {
+    if (Examined examined = examine_first_value(first->suspect, view); examined.suspect) {
+      hold(view.direction, std::move(*examined.suspect), habits, revised);
     }
-    return doubtful;
+    first_timestamps_.erase(first);
+    return false;
   }
-  if (Examined examined = examine_first_value(first->suspect, view); examined.suspect) {
-    hold(view.direction, std::move(*examined.suspect), habits, revised);
+  bool& doubted = first_timestamp_doubted_[static_cast<std::size_t>(view.direction)];
+  if (doubted || !is_doubtful_first_value(view)) {
+    return false;
   }
-  return false;
+  first_timestamps_.push_back({view.direction, doubtful_first_value(view), 0});
+  doubted = true;
+  return true;
 }
 
 void OptionNumbers::observe_far_edges(const OptionView& view) {

@@ -63,6 +63,9 @@ class OptionNumbers {
     for (bool& translated : edges_are_translated_) {
       archive.flag(translated);
     }
+    for (bool& doubted : first_timestamp_doubted_) {
+      archive.flag(doubted);
+    }
   }
 
   // Lets the segment testify about earlier suspects, then judges its own numbers. The suspects are
@@ -109,10 +112,11 @@ class OptionNumbers {
   static void tell(const std::vector<Suspect>& untranslated, std::vector<Verdict>& revised);
 
   std::vector<Held> held_;
-  std::vector<Held> first_timestamps_;         // doubtful ones; at most two
+  std::vector<Held> first_timestamps_;         // doubtful ones that wait; at most two
   std::vector<SackTranslation> translations_;  // of connections that show one; at most two
   // By direction: edges near what was sent were seen, as no device leaves them untranslated.
   std::array<bool, 2> edges_are_translated_{};
+  std::array<bool, 2> first_timestamp_doubted_{};
 };
 
 }  // namespace seqbitflip

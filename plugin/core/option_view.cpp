@@ -15,7 +15,7 @@ bool is_new(const Flow& flow, Direction direction, const Segment& segment) {
 
 const ChecksumResult& OptionView::checksum() const {
   if (!checksum_) {
-    checksum_ = sender().telling(verify_checksum(segment));
+    checksum_ = sender().checksum_of(segment);
   }
   return *checksum_;
 }

@@ -144,15 +144,18 @@ class EdgeCandidates {
     const auto& records = peer.sent.records();
     const std::size_t count = std::min(records.size(), kMostBoundaries);
     const SeqLength full = peer.usual_segment();
-    std::size_t left = count;
-    for (auto record = records.rbegin(); left > 0; ++record, --left) {
-      const double share = kPriorBoundaries / static_cast<double>(count);
-      add(edge_.is_left() ? record->start : record->end, Reason::kSegmentBoundary, share,
-          record->frame);
+    std::size_t left = kMostBoundaries;
+    const auto add_boundary = [&](SeqNum position, std::uint32_t frame) {
+      add(position, Reason::kSegmentBoundary, kPriorBoundaries / static_cast<double>(count), frame);
+      --left;
+    };
+    for (auto record = records.rbegin(); record != records.rend() && left > 0; ++record) {
+      add_boundary(edge_.is_left() ? record->start : record->end, record->frame);
       // Of a merged segment also the boundaries that it had on the wire.
       const std::uint32_t length = length_between(record->start, record->end).bytes();
-      for (std::uint32_t at = full.bytes(); at != 0 && at < length; at += full.bytes()) {
-        add(record->start + SeqLength(at), Reason::kSegmentBoundary, share, record->frame);
+      for (std::uint32_t at = full.bytes(); at != 0 && at < length && left > 0;
+           at += full.bytes()) {
+        add_boundary(record->start + SeqLength(at), record->frame);
       }
     }
   }

@@ -135,13 +135,16 @@ bool Suspect::is_evidently_foreign() const {
          (reason == OutOfWindowReason::kOldDuplicate || reason == OutOfWindowReason::kInjected);
 }
 
+bool Suspect::rights_checksum() const {
+  return checksum.repaired_by(observed, best().candidate.number);
+}
+
 bool Suspect::is_convicted() const {
   const bool decided = !rival || has_later(EvidenceKind::kRefusedBySender) ||
                        holds(best().evidence, EvidenceKind::kGoesOnFromExpected);
-  const bool has_returned = !awaits_return || has_later(EvidenceKind::kTimestampsComeBack) ||
-                            checksum.repaired_by(observed, best().candidate.number);
-  const bool is_spoken_of =
-      !awaits_second_word || checksum.repaired_by(observed, best().candidate.number);
+  const bool has_returned =
+      !awaits_return || has_later(EvidenceKind::kTimestampsComeBack) || rights_checksum();
+  const bool is_spoken_of = !awaits_second_word || rights_checksum();
   const double odds = log_odds();
   return decided && has_returned && is_spoken_of && odds >= kLikelyOdds &&
          (expected_is_known() || odds >= kStrongOdds);

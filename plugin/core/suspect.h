@@ -231,6 +231,8 @@ struct Suspect {
   // How many pieces of evidence there are; it grows with each that settlement adds.
   std::size_t evidence_count() const;
 
+  // With the most probable number in the place of the observed one the checksum is right.
+  bool rights_checksum() const;
   // Damage is likely enough to be shown, and its expected number can be named; or it is so sure
   // that the more probable one of several is.
   bool is_convicted() const;

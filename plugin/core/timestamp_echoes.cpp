@@ -186,7 +186,7 @@ Examined examine_timestamp_echo(const OptionView& view, std::span<const Suspect>
   const bool nothing_received_yet = echo == 0;
   if (!invalid && (nothing_received_yet || was_shown(view.peer(), echo) ||
                    repeats_suspect(view, option_suspects))) {
-    return {std::nullopt, Oddity::kUnseenEcho};
+    return {};
   }
   Suspect suspect = echo_suspect(view);
   take_benign_echo(suspect, view);

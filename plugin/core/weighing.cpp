@@ -133,10 +133,7 @@ void explain_checksum_once(Suspect& one, Suspect& other, const CaptureHabits& ha
   constexpr double kExplained = 2.0;
   Suspect& weaker = one.log_odds() < other.log_odds() ? one : other;
   const Suspect& stronger = one.log_odds() < other.log_odds() ? other : one;
-  const bool explains =
-      stronger.log_odds() >= kExplained &&
-      stronger.checksum.repaired_by(stronger.observed, stronger.best().candidate.number);
-  if (!explains) {
+  if (stronger.log_odds() < kExplained || !stronger.rights_checksum()) {
     return;
   }
   weaker.checksum.state = ChecksumState::kNotVerifiable;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "window_promise.h"
 
-#include "checksum.h"
 #include "passage.h"
 
 namespace seqbitflip {
@@ -35,8 +34,7 @@ bool is_newest(const Flow& flow, Direction direction, const Segment& segment) {
 
 // A window that leaps up with a wrong checksum is damaged, and promises nothing.
 bool is_leap_by_damage(const Endpoint& sender, const Segment& segment, std::uint32_t window) {
-  return window / 2 > sender.largest_window &&
-         verify_checksum(segment).state == ChecksumState::kInvalid;
+  return window / 2 > sender.largest_window && sender.is_checksum_wrong(segment);
 }
 
 }  // namespace
@@ -74,7 +72,7 @@ std::optional<WindowRetraction> WindowPromise::take_back(const Flow& flow, Direc
   WindowRetraction retraction;
   retraction.bytes = length_between(edge, edge_).bytes();
   retraction.promised_in = promised_in_;
-  retraction.checksum_is_wrong = verify_checksum(segment).state == ChecksumState::kInvalid;
+  retraction.checksum_is_wrong = flow.sender(direction).is_checksum_wrong(segment);
   if (segment.passage != nullptr) {
     const Passage passage = segment.passage->read();
     retraction.source = passage.source;

@@ -138,6 +138,17 @@ TEST(Analyzer, StillKnowsTheEarlierLifeOfAConnection) {
   EXPECT_TRUE(capture.see(pure_ack(kClient, 3000000001U, 1234567891)).empty());
 }
 
+TEST(Analyzer, GoesBackToTheLifeOfASynAckThatComesAgain) {
+  Capture capture;
+  capture.see_the_beginning();
+  capture.see(syn_ack(5000 + (1U << 20), 1001));
+  capture.see(syn_ack(5000, 1001));
+  const auto said = capture.see(with_bit(kNext, 9, WireChecksum::kStale));
+  ASSERT_EQ(said.size(), 1U);
+  ASSERT_TRUE(said[0].wrong);
+  EXPECT_EQ(said[0].wrong->expected, kNext.seq) << "what it had sent is forgotten";
+}
+
 // Inside the window and under a right checksum: a gap of 512 bytes explains it as well.
 const WireSegment kUndecided = with_bit(kNext, 9, WireChecksum::kRight);
 const WireSegment kSameDamageForSure = with_bit(kNext, 9, WireChecksum::kStale);

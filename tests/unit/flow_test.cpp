@@ -138,6 +138,29 @@ TEST(Flow, KeepsTheFarthestWindowEdgeAndTheLatest) {
   EXPECT_EQ(seen.server().latest_window_edge, SeqNum(6561));
 }
 
+// RFC 7323, section 3.2: in use where both SYNs have them.
+TEST(Flow, LeavesRoomForTimestampsWhereBothEndsAgreedTo) {
+  const auto with_options = [](WireSegment wire, bool timestamps) {
+    wire.mss = 1460;
+    wire.timestamps = timestamps ? std::optional(Timestamps{1, 0}) : std::nullopt;
+    return wire;
+  };
+  const struct {
+    bool asks;
+    bool agrees;
+    std::uint32_t full;
+  } cases[] = {{true, true, 1448}, {true, false, 1460}, {false, false, 1460}};
+  for (const auto& c : cases) {
+    SeenFlow seen;
+    seen.see(with_options(syn(1000), c.asks));
+    for (int times = 0; times < 2; ++times) {
+      seen.see(with_options(syn_ack(5000, 1001), c.agrees));
+      EXPECT_EQ(seen.client().full_segment, SeqLength(c.full)) << c.asks << c.agrees;
+      EXPECT_EQ(seen.server().full_segment, SeqLength(c.full)) << c.asks << c.agrees;
+    }
+  }
+}
+
 TEST(Flow, TakesALatePlaceIn) {
   SeenFlow seen = conversation_under_way();
   SentRecord late;
@@ -160,6 +183,10 @@ TEST(Flow, StartsAnewFromACorrectedInitialNumber) {
   EXPECT_EQ(seen.client().initial, SeqNum(77));
   EXPECT_EQ(seen.client().next, SeqNum(78));
   EXPECT_EQ(seen.client().sent.starting_at(SeqNum(1000)), nullptr);
+  seen.see(data(kClient, 78, 2920, 5001)).see(pure_ack(kServer, 5001, 2998));
+  seen.flow().correct_initial(direction_of(kClient), right);
+  EXPECT_EQ(seen.client().stream_length, 0U) << "positions are counted from the wrong number";
+  EXPECT_FALSE(seen.client().window_edge) << "a window beside the wrong number";
 }
 
 WireSegment stamped(WireSegment wire, std::uint32_t value) {

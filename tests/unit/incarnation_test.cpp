@@ -32,6 +32,13 @@ class Life {
   }
   const std::vector<Verdict>& said() const { return said_; }
   const Incarnation& incarnation() const { return life_; }
+  // How many numbers are still in doubt and told as wrong.
+  std::size_t count_told_again() {
+    said_.clear();
+    life_.reconsider(habits_, said_);
+    return said_.size();
+  }
+  const CaptureHabits& habits() const { return habits_; }
   const Endpoint& client() const { return life_.flow().endpoint(direction_of(kClient)); }
   const Endpoint& server() const { return life_.flow().endpoint(direction_of(kServer)); }
 
@@ -64,6 +71,92 @@ TEST(Incarnation, LeavesRoomForTheTimestampsOfADamagedSyn) {
     life.see(damaged);
     EXPECT_EQ(life.server().full_segment, SeqLength(1448));
   }
+}
+
+// RFC 9293, section 3.10.7.4: it is dropped, in a capture of one side, too.
+TEST(Incarnation, TakesNothingInWithoutAnAcknowledgment) {
+  Life life;
+  life.see(syn(1000)).see(pure_ack(kClient, 1001, 5001)).see(data(kClient, 1001, 100, 5001));
+  WireSegment without = data(kClient, 1101, 100, 5001);
+  without.ack.reset();
+  for (int times = 0; times < 3; ++times) {
+    life.see(without);
+    EXPECT_EQ(life.client().next, SeqNum(1101));
+  }
+}
+
+// However many wrong numbers come, only so many are kept in doubt.
+TEST(Incarnation, KeepsFewNumbersInDoubt) {
+  Life life;
+  life.see(syn(1000));
+  const auto see_wrong_data = [&](std::uint32_t many) {
+    for (std::uint32_t i = 0; i < many; ++i) {
+      const WireSegment right = data(kClient, 1001, 100 + i, 5001);
+      life.see(with_seq(right, 1001U ^ 1U << (8 + i % 20), WireChecksum::kStale));
+    }
+  };
+  see_wrong_data(17);
+  life.see(with_ack(syn_ack(5000, 1001), 1001U ^ 1U << 29, WireChecksum::kStale));
+  see_wrong_data(100);
+  EXPECT_LE(life.count_told_again(), 2U * 16U);
+}
+
+// What one life has counted as damage another one, which began as its copy, must not take back.
+TEST(Incarnation, OfAnotherSynDoubtsNothingThatWasCountedBefore) {
+  CaptureHabits habits;
+  std::vector<Verdict> said;
+  std::uint32_t frame = 0;
+  const auto see = [&](Incarnation& life, const WireSegment& wire) {
+    const CapturedSegment captured(wire, ++frame);
+    life.process(direction_of(wire.from), captured.segment(), NoOtherConnections(), habits, said);
+  };
+  constexpr std::uint32_t kEchoed = 700000U ^ 1U << 17;
+  Incarnation life;
+  see(life, stamped(syn(1000), 1, 700000, 0));
+  WireSegment damaged = stamped(syn_ack(5000, 1001), 10, 90000, kEchoed);
+  damaged.meant_timestamps = Timestamps{90000, 700000};
+  damaged.checksum = WireChecksum::kStale;
+  see(life, damaged);
+  EXPECT_FALSE(said.empty());
+  const WireSegment other_syn_ack = stamped(syn_ack(77770000, 1001), 11, 90000, 700000);
+  const CapturedSegment captured(other_syn_ack, ++frame);
+  Incarnation other = life.with_other_syn(direction_of(kServer), captured.segment());
+  for (std::uint32_t i = 0; i < 3; ++i) {
+    see(life, stamped(pure_ack(kServer, 5001, 1001), 30 + i, 90030 + i, kEchoed));
+    see(other, stamped(pure_ack(kServer, 77770001, 1001), 30 + i, 90030 + i, kEchoed));
+  }
+  EXPECT_LE(habits.share_of(habits.option_damage), 1.0) << "it was taken back twice";
+}
+
+// Each acknowledgment ends inside of a segment.
+TEST(Incarnation, CountsOddAcknowledgmentsAmongAll) {
+  Life life;
+  life.see_the_beginning();
+  for (std::uint32_t i = 0; i < 50; ++i) {
+    life.see(data(kServer, 6461 + 1460 * i, 1460, 1101));
+    life.see(pure_ack(kClient, 1101, 6461 + 1460 * i + 701 + i));
+  }
+  const CaptureHabits& habits = life.habits();
+  EXPECT_LE(habits.odd_ack.share_of(habits.advancing_acks), 1.0);
+  EXPECT_GT(habits.odd_ack.share_of(habits.advancing_acks), 0.5);
+}
+
+// Where all checksums are wrong, but no place is.
+TEST(Incarnation, TakesAWrongChecksumForNoHabitOfTheNumbers) {
+  Life life;
+  life.see_the_beginning();
+  const CaptureHabits before = life.habits();
+  std::uint32_t next = 6461;
+  for (std::uint32_t i = 0; i < 50; ++i) {
+    life.see(data(kServer, next, 1460, 1101));
+    life.see(data(kServer, next + 1460, 1460, 1101));
+    WireSegment first = pure_ack(kClient, 1101, next + 1460);
+    first.checksum = WireChecksum::kDamaged;
+    life.see(first);
+    next += 2920;
+  }
+  EXPECT_LE(life.habits().share_of(life.habits().late_ack), before.share_of(before.late_ack));
+  EXPECT_GT(life.habits().share_of(life.habits().damaged_elsewhere), 0.05);
 }
 
 // As captured where an address was made one lower without correcting the checksum: it comes out
