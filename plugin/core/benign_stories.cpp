@@ -407,11 +407,11 @@ double share_of(Oddity oddity, const CaptureHabits& habits, const Endpoint& ackn
   return 1.0;
 }
 
-bool carries_other_bytes(const Endpoint& sender, const Segment& segment) {
-  const SentRecord* before = sender.sent.starting_at(segment.seq);
+bool carries_other_bytes(const Flow& flow, Direction direction, const Segment& segment) {
+  const SentRecord* before = flow.sender(direction).sent.starting_at(segment.seq);
   const auto digest = payload_digest(segment);
   return before != nullptr && before->end == segment.end() && before->digest() && digest &&
-         *before->digest() != *digest;
+         *before->digest() != *digest && !is_probe(flow, direction, segment);
 }
 
 BenignStories benign_sequence_stories(const Flow& flow, Direction direction, const Segment& segment,
@@ -422,7 +422,7 @@ BenignStories benign_sequence_stories(const Flow& flow, Direction direction, con
   if (standing == Standing::kKnown || standing == Standing::kExpected) {
     const auto places = static_cast<double>(1 + 2 * sender.sent.records().size());
     double probability = standing == Standing::kExpected ? 1.0 : kRetransmission / places;
-    if (carries_other_bytes(sender, segment)) {
+    if (carries_other_bytes(flow, direction, segment)) {
       probability =
           stories.weakened(probability, kOtherBytesSamePlace, EvidenceKind::kPayloadDiffers);
     }

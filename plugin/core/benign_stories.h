@@ -22,8 +22,9 @@ struct BenignStories {
   std::vector<Evidence> against;  // what makes them less probable here
 };
 
-// Whether the segment lies exactly where an earlier one lay, but with another payload.
-bool carries_other_bytes(const Endpoint& sender, const Segment& segment);
+// Whether the segment lies exactly where an earlier one lay, but with another payload. A keep-alive
+// may carry a byte of garbage (RFC 1122, section 4.2.3.6).
+bool carries_other_bytes(const Flow& flow, Direction direction, const Segment& segment);
 
 // Where both numbers of a segment stand.
 struct Standings {

@@ -208,7 +208,8 @@ std::optional<Suspect> examine_sequence(const View& view,
   const Standing standing = view.standings.sequence;
   const Endpoint& sender = view.flow.sender(view.direction);
   if (is_unsurprising(standing) ||
-      !is_contradicted(standing, view.checksum, carries_other_bytes(sender, view.segment))) {
+      !is_contradicted(standing, view.checksum,
+                       carries_other_bytes(view.flow, view.direction, view.segment))) {
     return std::nullopt;
   }
   Suspect suspect = suspect_of(view, NumberKind::kSequence, standing);

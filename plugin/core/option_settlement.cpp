@@ -11,8 +11,8 @@ namespace seqbitflip {
 
 namespace {
 
-// The receiver reports the block again with its other edge as before and this one at the expected
-// place: SACK blocks are repeated at least three times (RFC 2018, section 4).
+// The receiver reports the block again, as it was or grown at its other edge, with this one at the
+// expected place: SACK blocks are repeated at least three times (RFC 2018, section 4).
 constexpr double kEdgeAgain = 2.5;
 constexpr double kEdgeStays = -6.0;
 // A leap of this many ticks is longer than any delay that reorders segments; a shorter one may be
@@ -22,6 +22,11 @@ constexpr double kComesBackFromNear = 1.0;
 constexpr double kStays = -6.0;
 // What is later is not lower, but for a segment that was late.
 constexpr double kPassed = -3.0;
+
+bool may_have_grown_from(const SackBlock& block, const Suspect& suspect, bool is_left) {
+  return is_left ? !is_before(block.right, suspect.other_edge)
+                 : !is_after(block.left, suspect.other_edge);
+}
 
 void settle_edge_by_sender(Suspect& suspect, const Segment& later) {
   const std::uint32_t frame = later.frame.number;
@@ -33,7 +38,8 @@ void settle_edge_by_sender(Suspect& suspect, const Segment& later) {
       return;
     }
     for (Hypothesis& hypothesis : suspect.hypotheses) {
-      if (hypothesis.candidate.number == same_side) {
+      if (hypothesis.candidate.number == same_side &&
+          may_have_grown_from(block, suspect, is_left)) {
         Suspect::add_to(hypothesis, {EvidenceKind::kEdgeAgain, kEdgeAgain, frame});
       }
     }

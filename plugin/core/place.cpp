@@ -16,21 +16,19 @@ bool is_provisional(std::span<const ProvisionalEnd> provisional, SeqNum position
                      [&](const ProvisionalEnd& end) { return end.position == position; });
 }
 
-// The number of a keep-alive or of a Linux window probe: one below what was sent or what was
-// acknowledged (RFC 9293, section 3.8.4; tcp_xmit_probe_skb in Linux).
-bool is_probe(const Flow& flow, Direction direction, const Segment& segment) {
-  const Endpoint& sender = flow.sender(direction);
-  const SeqNum probed = segment.seq + SeqLength(1);
-  return may_be_probe(flow, direction, segment) &&
-         (probed == sender.next || probed == sender.acknowledged);
-}
-
-// The same, from when less had been sent: late, or a copy of it. Nobody starts one byte before an
+// A probe from when less had been sent: late, or a copy of it. Nobody starts one byte before an
 // end otherwise.
 bool is_late_probe(const Endpoint& sender, const Segment& segment) {
   const SeqNum probed = segment.seq + SeqLength(1);
   return segment.ack && !segment.rst && segment.sequence_length().bytes() <= 1 && !segment.fin &&
          sender.next && is_before(probed, *sender.next) && sender.sent.ending_at(probed) != nullptr;
+}
+
+// A keep-alive of BSD acknowledges one less than before, so that also a peer of 4.2BSD answers
+// (TCP_COMPAT_42 in tcp_timer.c of 4.4BSD).
+bool acknowledges_as_keep_alive(const Flow& flow, Direction direction, const Segment& segment) {
+  return *segment.ack + SeqLength(1) == flow.receiver(direction).acknowledged &&
+         is_probe(flow, direction, segment);
 }
 
 // A reset carries the number that its peer asked for, or none at all where the segment that it
@@ -104,6 +102,13 @@ bool may_be_probe(const Flow& flow, Direction direction, const Segment& segment)
          segment.sequence_length().bytes() <= 1;
 }
 
+bool is_probe(const Flow& flow, Direction direction, const Segment& segment) {
+  const Endpoint& sender = flow.sender(direction);
+  const SeqNum probed = segment.seq + SeqLength(1);
+  return may_be_probe(flow, direction, segment) &&
+         (probed == sender.next || probed == sender.acknowledged);
+}
+
 Standing standing_of_sequence(const Flow& flow, Direction direction, const Segment& segment,
                               std::span<const ProvisionalEnd> provisional) {
   const Endpoint& sender = flow.sender(direction);
@@ -147,7 +152,8 @@ Standing standing_of_acknowledgment(const Flow& flow, Direction direction, const
     return Standing::kKnown;  // a SYN-ACK acknowledges nothing else, however late it comes again
   }
   if (receiver.acknowledged && is_before(ack, *receiver.acknowledged)) {
-    return Standing::kBehind;
+    return acknowledges_as_keep_alive(flow, direction, segment) ? Standing::kKnown
+                                                                : Standing::kBehind;
   }
   const bool known =
       is_first_after_syn(receiver, ack) || receiver.sent.is_boundary(ack, receiver.full_segment) ||

@@ -25,6 +25,10 @@ enum class Standing : std::uint8_t {
 // acknowledges nothing new; a window probe, only when the peer's window is shut.
 bool may_be_probe(const Flow& flow, Direction direction, const Segment& segment);
 
+// The same with the number of a keep-alive or of a Linux window probe: one below what was sent or
+// what was acknowledged (RFC 9293, section 3.8.4; tcp_xmit_probe_skb in Linux).
+bool is_probe(const Flow& flow, Direction direction, const Segment& segment);
+
 Standing standing_of_sequence(const Flow& flow, Direction direction, const Segment& segment,
                               std::span<const ProvisionalEnd> provisional);
 

@@ -220,6 +220,7 @@ Examined examine(const OptionView& view, const Edge& edge, EdgeFault fault) {
       view.suspect(NumberKind::kSackEdge, offset, edge.position,
                    is_beyond_sent(view, edge.position) ? Place::kAhead : Place::kBehind);
   suspect.edge = edge.index;
+  suspect.other_edge = edge.other;
   suspect.expected_base = acknowledged_by(view);
   suspect.oddity = Oddity::kOddEdge;
   suspect.oddity_share = view.habits.share_of(view.habits.odd_edge);

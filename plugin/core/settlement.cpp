@@ -360,7 +360,9 @@ void settle_acknowledgment_by_peer(Suspect& suspect, const Witness& witness) {
     settle_handshake(suspect, witness);
     return;
   }
-  if (suspect.place != Place::kAhead || later.sequence_length().bytes() == 0) {
+  // Behind may be ahead by more than 2 GiB, if it lies outside of the window.
+  const bool may_be_ahead = suspect.place == Place::kAhead || suspect.outside_window != 0;
+  if (!may_be_ahead || later.sequence_length().bytes() == 0) {
     return;
   }
   const std::uint32_t frame = later.frame.number;

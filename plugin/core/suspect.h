@@ -170,6 +170,7 @@ struct Suspect {
   // Of a number in an option: bytes from the start of the TCP header.
   std::uint8_t offset = 0;
   std::uint8_t edge = 0;  // of SACK edges: 0 and 1 are the left and right one of the first block
+  SeqNum other_edge{0};   // of the same block
   Place place = Place::kAhead;
   FrameId frame;
   Circumstances circumstances;

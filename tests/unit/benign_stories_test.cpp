@@ -296,7 +296,7 @@ TEST(OtherBytes, AreSeenOnlyAtTheSamePlaceWithTheSameLength) {
   const SeenFlow seen = conversation_under_way();
   const auto carries_other = [&](const WireSegment& wire) {
     const CapturedSegment captured(wire, 99);
-    return carries_other_bytes(seen.server(), captured.segment());
+    return carries_other_bytes(seen.flow(), direction_of(kServer), captured.segment());
   };
   WireSegment other = data(kServer, 5001, 1460, 1101);
   EXPECT_FALSE(carries_other(other)) << "the same bytes";

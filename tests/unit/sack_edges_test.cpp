@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "option_settlement.h"
 #include "shorthand.h"
 
 namespace seqbitflip::test {
@@ -110,6 +111,29 @@ TEST_F(SackEdges, AreExactWhereTheChecksumSaysWhich) {
       }
     }
     EXPECT_EQ(expected, SeqNum(right)) << "bit " << bit;
+  }
+}
+
+// The same block comes again, perhaps grown; that another one ends at the expected place says
+// nothing.
+TEST_F(SackEdges, AreSettledByTheSameBlockAlone) {
+  const WireSegment damaged = blocks({block(boundary(4), boundary(6) ^ 1U << 22)});
+  const struct {
+    SackBlock later;
+    bool speaks;
+  } cases[] = {{block(boundary(4), boundary(6)), true},
+               {block(boundary(3), boundary(6)), true},
+               {block(boundary(5), boundary(6)), false}};
+  for (const auto& c : cases) {
+    const auto found = examined(damaged);
+    ASSERT_EQ(found.size(), 1U);
+    ASSERT_TRUE(found[0].suspect);
+    Suspect suspect = *found[0].suspect;
+    const CapturedSegment later(blocks({c.later}), 100);
+    settle_option(suspect, direction_of(kClient),
+                  {flow_.flow(), direction_of(kClient), later.segment()});
+    EXPECT_EQ(suspect.log_odds() > found[0].suspect->log_odds(), c.speaks)
+        << c.later.left.value() << " to " << c.later.right.value();
   }
 }
 
