@@ -11,8 +11,10 @@
 #include <exception>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "capture_state.h"
+#include "differing_bits.h"
 #include "preferences.h"
 #include "report.h"
 #include "report_json.h"
@@ -23,11 +25,16 @@ namespace {
 
 int tap = -1;
 
-// One wrong number or one note, as the tap's listeners get it; valid while its frame is dissected.
+// One wrong number or one note, as the tap's listeners get it. A copy: they are called when the
+// whole frame has been dissected, and another TCP layer of it may have taken the verdict back.
 struct Tapped {
-  const Verdict* verdict;  // null: a note
+  const char* note;  // its name; null: a wrong number, and the rest is about that
+  NumberKind kind;
   Cause cause;
-  const char* note;  // its name
+  Confidence confidence;
+  std::uint32_t mask;
+  SocketAddress source;
+  SocketAddress destination;
 };
 
 // What the statistics tree counts by.
@@ -53,8 +60,8 @@ void begin_tree(stats_tree* tree) {
   }
 }
 
-std::string conversation_text(const Passage& passage) {
-  const auto [low, high] = std::minmax(passage.source, passage.destination);
+std::string conversation_text(const Tapped& tapped) {
+  const auto [low, high] = std::minmax(tapped.source, tapped.destination);
   return socket_text(low) + " <-> " + socket_text(high);
 }
 
@@ -66,25 +73,21 @@ std::string bit_text(std::uint8_t bit) {
 
 tap_packet_status count_in_tree(stats_tree* tree, packet_info*, epan_dissect_t*, const void* data,
                                 tap_flags_t) {
-  const auto* tapped = static_cast<const Tapped*>(data);
-  if (tapped->verdict == nullptr) {
-    tick_stat_node(tree, tapped->note, 0, TRUE);  // found again by name as a parent only
+  const auto& tapped = *static_cast<const Tapped*>(data);
+  if (tapped.note != nullptr) {
+    tick_stat_node(tree, tapped.note, 0, TRUE);  // found again by name as a parent only
     return TAP_PACKET_REDRAW;
   }
-  const WrongNumber& wrong = *tapped->verdict->wrong;
-  const Passage& passage = wrong.circumstances.passage;
   const auto count = [&](Pivot pivot, const std::string& value) {
     stats_tree_tick_pivot(tree, nodes.pivots[pivot], value.c_str());
   };
   tick_stat_node(tree, kTotal, 0, FALSE);
-  count(kByNumber, name_of(tapped->verdict->kind));
-  count(kByCause, name_of(tapped->cause));
-  count(kByConfidence, name_of(wrong.confidence));
-  count(kByDirection, ip_text(passage.source) + " -> " + ip_text(passage.destination));
-  count(kByConversation, conversation_text(passage));
-  for (const std::uint8_t bit : wrong.difference.bits()) {
-    count(kByBit, bit_text(bit));
-  }
+  count(kByNumber, name_of(tapped.kind));
+  count(kByCause, name_of(tapped.cause));
+  count(kByConfidence, name_of(tapped.confidence));
+  count(kByDirection, ip_text(tapped.source) + " -> " + ip_text(tapped.destination));
+  count(kByConversation, conversation_text(tapped));
+  for_each_bit(tapped.mask, [&](std::uint8_t bit) { count(kByBit, bit_text(bit)); });
   return TAP_PACKET_REDRAW;
 }
 
@@ -144,20 +147,25 @@ stat_tap_ui report_ui = {REGISTER_PACKET_STAT_GROUP_UNSORTED,
                          0,
                          nullptr};
 
+void queue(const Tapped& tapped, packet_info* pinfo) {
+  static_assert(std::is_trivially_copyable_v<Tapped>);
+  tap_queue_packet(tap, pinfo, wmem_memdup(pinfo->pool, &tapped, sizeof(tapped)));
+}
+
 void tap_one(const Verdict& verdict, const PatternBook& patterns, packet_info* pinfo) {
   if (!verdict.wrong) {
     return;
   }
+  const WrongNumber& wrong = *verdict.wrong;
   const PatternEntry* entry = patterns.find(verdict);
-  auto* tapped = wmem_new(pinfo->pool, Tapped);
-  *tapped = {&verdict, entry != nullptr ? entry->cause : verdict.wrong->cause, nullptr};
-  tap_queue_packet(tap, pinfo, tapped);
+  const Passage& passage = wrong.circumstances.passage;
+  queue({nullptr, verdict.kind, entry != nullptr ? entry->cause : wrong.cause, wrong.confidence,
+         wrong.difference.mask, passage.source, passage.destination},
+        pinfo);
 }
 
 void tap_note(const char* name, packet_info* pinfo) {
-  auto* tapped = wmem_new(pinfo->pool, Tapped);
-  *tapped = {nullptr, Cause::kUnknown, name};
-  tap_queue_packet(tap, pinfo, tapped);
+  queue({name, {}, {}, {}, 0, {}, {}}, pinfo);
 }
 
 void tap_notes(const SegmentVerdicts& verdicts, packet_info* pinfo) {

@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from support import truth
+from support.aggregates import data_of, download, of_client, of_server, write_frames
 from support.places import CAPTURES
 from support.report import BOTH_SEEDS
-from support.wireshark import tshark
+from support.wireshark import run, tshark
 
 ROW = re.compile(r"(?P<indent> *)(?P<topic>\S.*?)\s+(?P<count>\d+)(\s|$)")
 
@@ -68,3 +70,28 @@ def test_every_wrong_number_is_counted_once(name: str) -> None:
 
 def test_one_pass_counts_as_well() -> None:
     assert counts(BOTH_SEEDS)["Wrong numbers"] == {"all": 2}
+
+
+def write_taken_back(path: Path) -> None:
+    """In one frame a number that is too high, and what takes that back: the client acknowledges, the server goes on."""
+    size = 1460
+    packets, client, server = download(size, 12)
+    server += 1 << 16
+    last = [
+        of_server(14, "PA", server, client, data_of(size, 14)),
+        of_client(10, "A", client, server + size),
+        *(of_server(14 + n, "PA", server + size * n, client, data_of(size, 14 + n)) for n in range(1, 5)),
+    ]
+    write_frames(path, [*([packet] for packet in packets), last])
+
+
+def test_what_the_same_frame_takes_back_was_counted_as_it_was(tmp_path: Path) -> None:
+    """With a heap that spoils what is given back, so that nobody reads it unnoticed."""
+    capture = tmp_path / "aggregate.pcap"
+    write_taken_back(capture)
+    assert tshark("-2", "-r", capture, "-Y", "tcp.seq_bitflip") == "", "taken back"
+    spoilt = "GLIBC_TUNABLES=glibc.malloc.tcache_count=0:glibc.malloc.perturb=165"
+    result = run("env", spoilt, "tshark", "-q", "-z", "seqbitflip,tree", "-r", capture)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert re.search(r"^Wrong numbers +1 ", result.stdout, re.MULTILINE), result.stdout
+    assert re.search(r"^  sequence number +1 ", result.stdout, re.MULTILINE), result.stdout
