@@ -216,9 +216,10 @@ void install_hook() {
   // Of no protocol: one of its own would add a layer to every TCP frame, and one in name only would
   // be asked for each whether it is enabled.
   constexpr int kNoProtocol = -1;
+  // Exported packets name the dissector that is to read them: Wireshark's own, plugin or not.
   dissector_add_uint("ip.proto", kIpProtocolTcp,
                      create_dissector_handle_with_name_and_description(
-                         dissect_wrapper, kNoProtocol, nullptr, "TCP, watched for wrong numbers"));
+                         dissect_wrapper, kNoProtocol, "tcp", "TCP, watched for wrong numbers"));
   find_own_analysis_fields();
 }
 
