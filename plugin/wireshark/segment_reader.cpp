@@ -183,6 +183,29 @@ std::uint32_t fingerprint(const Segment& segment, const packet_info* pinfo) {
   return static_cast<std::uint32_t>(hash >> 32);
 }
 
+// Not of what was put together from fragments, decrypted or decompressed: offsets in that are none
+// in the frame, which is always the first of the frame's sources of data.
+bool is_of_frame(tvbuff_t* tvb, const packet_info* pinfo) {
+  const GSList* first = pinfo->data_src;
+  return first != nullptr &&
+         tvb_get_ds_tvb(tvb) == get_data_source_tvb(static_cast<const data_source*>(first->data));
+}
+
+void read_offsets(tvbuff_t* tvb, const void* ip_header, Passage& passage) {
+  const gint offset = tvb_raw_offset(tvb);
+  if (offset < 0) {
+    return;
+  }
+  passage.tcp_header_offset = static_cast<std::uint32_t>(offset);
+  void* header = const_cast<void*>(ip_header);  // Wireshark's macros take no pointer to const
+  const ws_ip4* ip4 = WS_IP4_PTR(header);
+  const std::uint32_t tcp_length = tvb_reported_length(tvb);
+  if (ip4 != nullptr && ip4->ip_len >= tcp_length &&
+      *passage.tcp_header_offset >= ip4->ip_len - tcp_length) {
+    passage.ip_header_offset = *passage.tcp_header_offset - (ip4->ip_len - tcp_length);
+  }
+}
+
 }  // namespace
 
 Passage DissectedPassage::read() const {
@@ -196,16 +219,8 @@ Passage DissectedPassage::read() const {
     passage.vlan = static_cast<std::uint16_t>(pinfo_->vlan_id);
   }
   passage.interface = interface_of(pinfo_);
-  const gint offset = tvb_raw_offset(tvb_);
-  if (offset >= 0) {
-    passage.tcp_header_offset = static_cast<std::uint32_t>(offset);
-    void* header = const_cast<void*>(ip_header_);  // Wireshark's macros take no pointer to const
-    const ws_ip4* ip4 = WS_IP4_PTR(header);
-    const std::uint32_t tcp_length = tvb_reported_length(tvb_);
-    if (ip4 != nullptr && ip4->ip_len >= tcp_length &&
-        *passage.tcp_header_offset >= ip4->ip_len - tcp_length) {
-      passage.ip_header_offset = *passage.tcp_header_offset - (ip4->ip_len - tcp_length);
-    }
+  if (is_of_frame(tvb_, pinfo_)) {
+    read_offsets(tvb_, ip_header_, passage);
   }
   return passage;
 }

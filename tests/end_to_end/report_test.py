@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from scapy.layers.inet import IP, TCP
+from scapy.layers.inet import IP, TCP, fragment
 from scapy.utils import rdpcap, wrpcap
 
 from support import truth
@@ -91,6 +91,21 @@ def test_a_number_outside_of_the_window_is_counted_though_it_is_no_damage(tmp_pa
     text = words(report(capture, "-2"))
     assert text.startswith("No wrong sequence or acknowledgment numbers in 41 TCP segments ")
     assert "Outside 1 number lies outside of what the receiver accepts " in text
+
+
+def test_where_the_header_is_in_the_frame_is_not_told_of_fragments(tmp_path: Path) -> None:
+    whole = CAPTURES / "stuck-bit.pcap"
+    assert "TCP header at byte 34" in words(report(whole, "-2"))
+    pieces = []
+    for frame in rdpcap(str(whole)):
+        frame[IP].flags = 0
+        for piece in fragment(frame, fragsize=len(frame[TCP]) // 2):
+            piece.time = frame.time
+            pieces.append(piece)
+    fragments = tmp_path / "fragments.pcap"
+    wrpcap(str(fragments), pieces)
+    text = words(report(fragments, "-2"))
+    assert text.startswith("15 wrong numbers in ") and "TCP header at byte" not in text, text
 
 
 def test_an_empty_capture(tmp_path: Path) -> None:
