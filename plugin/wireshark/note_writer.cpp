@@ -3,17 +3,9 @@
 
 #include "expert_info.h"
 #include "note_fields.h"
+#include "tcp_header.h"
 
 namespace seqbitflip {
-
-namespace {
-
-constexpr gint kSequenceOffset = 4;
-constexpr gint kNumberLength = 4;
-constexpr gint kWindowOffset = 14;
-constexpr gint kWindowLength = 2;
-
-}  // namespace
 
 bool positions_are_wanted(proto_tree* tree) {
   return tree != nullptr && (proto_field_is_referenced(tree, note_fields().stream_offset) ||

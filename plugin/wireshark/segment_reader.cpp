@@ -6,6 +6,8 @@
 #include <cstring>
 #include <span>
 
+#include "tcp_header.h"
+
 namespace seqbitflip {
 
 namespace {
@@ -102,14 +104,14 @@ bool read_header(Bytes bytes, std::size_t reported_length, Segment& segment) {
     return false;
   }
   const std::uint8_t flags = bytes[13];
-  segment.seq = SeqNum(read_32(bytes, 4));
+  segment.seq = SeqNum(read_32(bytes, kSequenceOffset));
   if ((flags & kAck) != 0) {
-    segment.ack = SeqNum(read_32(bytes, 8));
+    segment.ack = SeqNum(read_32(bytes, kAcknowledgmentOffset));
   }
   segment.syn = (flags & kSyn) != 0;
   segment.fin = (flags & kFin) != 0;
   segment.rst = (flags & kRst) != 0;
-  segment.window = read_16(bytes, 14);
+  segment.window = read_16(bytes, kWindowOffset);
   segment.header_length = static_cast<std::uint8_t>(header_length);
   segment.payload_length = static_cast<std::uint32_t>(reported_length - header_length);
   segment.bytes = bytes;

@@ -8,12 +8,11 @@
 
 #include "expert_info.h"
 #include "fields.h"
+#include "tcp_header.h"
 
 namespace seqbitflip {
 
 namespace {
-
-constexpr gint kNumberLength = 4;
 
 // Where a number is in the header and what it is called.
 struct Place {
@@ -39,9 +38,15 @@ Place place_of(const Verdict& verdict) {
   const gint offset = verdict.offset;
   switch (verdict.kind) {
     case NumberKind::kSequence:
-      return {sequence_fields(), 4, "Sequence number", "Seq", "tcp.seq", "tcp.seq_raw"};
+      return {sequence_fields(), kSequenceOffset, "Sequence number", "Seq",
+              "tcp.seq",         "tcp.seq_raw"};
     case NumberKind::kAcknowledgment:
-      return {acknowledgment_fields(), 8, "Acknowledgment number", "Ack", "tcp.ack", "tcp.ack_raw"};
+      return {acknowledgment_fields(),
+              kAcknowledgmentOffset,
+              "Acknowledgment number",
+              "Ack",
+              "tcp.ack",
+              "tcp.ack_raw"};
     case NumberKind::kSackEdge:
       // SACK edges count the same bytes as the acknowledgment number.
       return {sack_fields(), offset, edge_name(verdict.edge), "SACK", "tcp.ack", "tcp.ack_raw"};
@@ -294,7 +299,6 @@ void prefix_info(const SegmentVerdicts& verdicts, const PatternBook& patterns,
 }
 
 void write_misled(std::uint32_t blamed, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tcp_tree) {
-  constexpr gint kSequenceOffset = 4;
   proto_item* item = nullptr;
   if (tcp_tree != nullptr) {
     item = generated(proto_tree_add_uint(tcp_tree, misled_by_field(), tvb, kSequenceOffset,
