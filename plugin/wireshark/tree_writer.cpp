@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "differing_bits.h"
 #include "expert_info.h"
 #include "fields.h"
 #include "tcp_header.h"
@@ -97,20 +98,33 @@ void append_numbers(proto_item* root, const WrongNumber& wrong, std::uint32_t ba
   }
 }
 
+// 32 digits in groups of eight, as it is shown: a string would be lost where epan leaves by
+// longjmp.
+using Digits = std::array<char, 32 + 3 + 1>;
+
+Digits kept(const std::string& text) {
+  Digits digits{};
+  text.copy(digits.data(), digits.size() - 1);
+  return digits;
+}
+
 // The two numbers in hexadecimal and binary, one above the other, and the bits that differ.
 void write_picture(proto_tree* tree, const BitFlipFields& fields, tvbuff_t* tvb, gint offset,
                    const WrongNumber& wrong) {
-  const auto line = [&](const char* name, std::uint32_t number, const std::string& bits) {
+  const auto line = [&](const char* name, std::uint32_t number, const Digits& bits) {
     proto_item* item = nullptr;
     proto_tree_add_subtree_format(tree, tvb, offset, kNumberLength, fields.picture_tree, &item,
-                                  "%-9s 0x%08x  %s", name, number, bits.c_str());
+                                  "%-9s 0x%08x  %s", name, number, bits.data());
     generated(item);
   };
   const std::uint32_t expected = wrong.expected.value();
   const std::uint32_t observed = wrong.observed.value();
-  line("Expected", expected, binary_digits(expected));
-  line("Observed", observed, binary_digits(observed));
-  line("Differing", wrong.difference.mask, bit_markers(wrong.difference.mask));
+  const Digits expected_bits = kept(binary_digits(expected));
+  const Digits observed_bits = kept(binary_digits(observed));
+  const Digits markers = kept(bit_markers(wrong.difference.mask));
+  line("Expected", expected, expected_bits);
+  line("Observed", observed, observed_bits);
+  line("Differing", wrong.difference.mask, markers);
 }
 
 void write_impact(proto_tree* tree, const BitFlipFields& fields, tvbuff_t* tvb, gint offset,
@@ -158,9 +172,7 @@ void write_children(proto_tree* tree, const BitFlipFields& fields, tvbuff_t* tvb
   write_picture(tree, fields, tvb, offset, wrong);
   number(fields.mask, wrong.difference.mask);
   number(fields.count, static_cast<std::uint32_t>(wrong.difference.bit_count()));
-  for (const std::uint8_t bit : wrong.difference.bits()) {
-    number(fields.bit, bit);
-  }
+  for_each_bit(wrong.difference.mask, [&](std::uint8_t bit) { number(fields.bit, bit); });
   generated(
       proto_tree_add_int(tree, fields.delta, tvb, offset, kNumberLength, wrong.difference.delta));
   // With a read filter a rejected frame shares the number of the next accepted one, this one
