@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "capture_state.h"
 
-#include <utility>
-
 namespace seqbitflip {
 
 void CaptureState::put(const std::vector<Verdict>& verdicts) {
@@ -18,16 +16,11 @@ void CaptureState::process(const SocketAddress& source, const SocketAddress& des
 
 Diagnosis CaptureState::diagnosis(const Preferences& shown) {
   reconsider();
-  std::vector<Finding> findings = verdicts_.findings();
-  std::erase_if(findings, [&](const Finding& finding) {
-    const bool hidden_kind = finding.kind == NumberKind::kAcknowledgment && !shown.acknowledgments;
-    return hidden_kind || finding.wrong.confidence < shown.lowest_confidence;
-  });
   CaptureSummary summary = analyzer_.summary();
   summary.not_judged = not_judged_;
-  summary.out_of_window = verdicts_.count_out_of_window();
+  summary.out_of_window = verdicts_.count_out_of_window(shown);
   Diagnosis diagnosis =
-      diagnose(std::move(findings), summary, [&](const auto& source, const auto& kinds) {
+      diagnose(verdicts_.findings(shown), summary, [&](const auto& source, const auto& kinds) {
         return analyzer_.count_segments(source, kinds);
       });
   diagnosis.translations = verdicts_.translations();

@@ -45,7 +45,9 @@ class CaptureState {
   const VerdictStore& verdicts() const { return verdicts_; }
   const PatternBook& patterns() const { return patterns_; }
   // To be called before patterns() are shown: see PatternBook::update.
-  void update_patterns(bool first_pass) { patterns_.update(verdicts_, first_pass); }
+  void update_patterns(const Preferences& shown, bool first_pass) {
+    patterns_.update(verdicts_, shown, first_pass);
+  }
 
   // The diagnosis of what was read so far, without what the preferences hide.
   Diagnosis diagnosis(const Preferences& shown);

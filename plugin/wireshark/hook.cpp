@@ -58,7 +58,7 @@ std::optional<ShownPosition> position_of(const ReadSegment& read, const SegmentV
     layer.position = position_of(read, verdicts);
   }
   if (layer.has_verdicts) {
-    state->update_patterns(!pinfo->fd->visited);
+    state->update_patterns(preferences(), !pinfo->fd->visited);
   }
   return layer.has_verdicts || layer.position ? std::optional(layer) : std::nullopt;
 }
@@ -104,20 +104,22 @@ void write_layer(const LayerToShow& layer, packet_info* pinfo, proto_tree* tree)
   if (verdicts == nullptr) {
     return;
   }
-  prefix_info(*verdicts, state->patterns(), preferences(), pinfo);
-  write_verdicts(*verdicts, state->patterns(), preferences(), layer.tvb, pinfo, tcp_tree);
+  const Preferences shown = preferences();
+  prefix_info(*verdicts, state->patterns(), shown, pinfo);
+  write_verdicts(*verdicts, state->patterns(), shown, layer.tvb, pinfo, tcp_tree);
   if (verdicts->translation) {
     write_translation(*verdicts->translation, layer.tvb, pinfo, tcp_tree);
   }
   if (verdicts->retraction) {
     write_retraction(*verdicts->retraction, layer.tvb, pinfo, tcp_tree);
   }
-  const bool misled = verdicts->misled_by && state->verdicts().is_wrong(*verdicts->misled_by) &&
-                      tree != nullptr && is_called_sent_again(tree);
+  const bool misled = verdicts->misled_by &&
+                      state->verdicts().is_wrong(*verdicts->misled_by, shown) && tree != nullptr &&
+                      is_called_sent_again(tree);
   if (misled) {
     write_misled(verdicts->misled_by->number, layer.tvb, pinfo, tcp_tree);
   }
-  tap_wrong_numbers(*verdicts, state->patterns(), pinfo);
+  tap_wrong_numbers(*verdicts, state->patterns(), shown, pinfo);
 }
 
 void show_layer(const LayerToShow& layer, packet_info* pinfo, proto_tree* tree) {

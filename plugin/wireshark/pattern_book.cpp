@@ -18,13 +18,14 @@ bool is_due(std::uint64_t made_from, std::uint64_t now, bool first_pass) {
 
 }  // namespace
 
-void PatternBook::update(const VerdictStore& verdicts, bool first_pass) {
-  if (!is_due(version_, verdicts.version(), first_pass)) {
+void PatternBook::update(const VerdictStore& verdicts, const Preferences& shown, bool first_pass) {
+  if (shown_ == shown && !is_due(version_, verdicts.version(), first_pass)) {
     return;
   }
   version_ = verdicts.version();
+  shown_ = shown;
   entries_.clear();
-  const std::vector<Finding> findings = verdicts.findings();
+  const std::vector<Finding> findings = verdicts.findings(shown);
   for (const Finding& finding : findings) {
     entries_[{finding.frame, finding.kind, finding.offset}].cause = finding.wrong.cause;
   }

@@ -24,9 +24,10 @@ class PatternBook {
  public:
   // Brings the book up to date. While the capture is being read for the first time it may lag
   // behind, so that a capture full of wrong numbers does not take quadratic time.
-  void update(const VerdictStore& verdicts, bool first_pass);
+  // What the preferences hide is not in it.
+  void update(const VerdictStore& verdicts, const Preferences& shown, bool first_pass);
 
-  // Null where the number was not known to be wrong at the last update.
+  // Null where the number was not known to be wrong at the last update, or not shown.
   const PatternEntry* find(const Verdict& verdict) const;
 
  private:
@@ -44,7 +45,8 @@ class PatternBook {
   };
 
   std::unordered_map<Key, PatternEntry, KeyHash> entries_;
-  std::uint64_t version_ = 0;  // of the verdicts that the book was made from
+  std::uint64_t version_ = 0;         // of the verdicts that the book was made from
+  std::optional<Preferences> shown_;  // when it was
 };
 
 }  // namespace seqbitflip

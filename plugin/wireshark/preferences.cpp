@@ -51,6 +51,16 @@ Preferences preferences() {
           pref_info_prefix != 0, pref_stream_offsets != 0, pref_options != 0};
 }
 
+bool shows(const Preferences& shown, NumberKind kind, Confidence confidence) {
+  return (kind != NumberKind::kAcknowledgment || shown.acknowledgments) &&
+         confidence >= shown.lowest_confidence;
+}
+
+bool shows(const Preferences& shown, const Verdict& verdict) {
+  return shows(shown, verdict.kind,
+               verdict.wrong ? verdict.wrong->confidence : shown.lowest_confidence);
+}
+
 bool is_wanted_by_user() {
   return pref_enabled != 0;
 }

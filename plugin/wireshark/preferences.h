@@ -14,7 +14,14 @@ struct Preferences {
   bool info_prefix;
   bool stream_offsets;
   bool options;
+
+  bool operator==(const Preferences&) const = default;
 };
+
+// Whether a number of this kind, wrong with this confidence, is shown.
+bool shows(const Preferences& shown, NumberKind kind, Confidence confidence);
+// The same of a verdict; one that calls no number wrong has no confidence that could be too low.
+bool shows(const Preferences& shown, const Verdict& verdict);
 
 void register_preferences(int protocol);
 

@@ -188,16 +188,10 @@ void register_statistics() {
 }
 
 void tap_wrong_numbers(const SegmentVerdicts& verdicts, const PatternBook& patterns,
-                       packet_info* pinfo) {
+                       const Preferences& shown, packet_info* pinfo) {
   if (have_tap_listener(tap)) {
-    for (const auto* verdict : {&verdicts.sequence, &verdicts.acknowledgment}) {
-      if (*verdict) {
-        tap_one(**verdict, patterns, pinfo);
-      }
-    }
-    for (const Verdict& verdict : verdicts.options) {
-      tap_one(verdict, patterns, pinfo);
-    }
+    verdicts.for_each_shown(shown,
+                            [&](const Verdict& verdict) { tap_one(verdict, patterns, pinfo); });
     tap_notes(verdicts, pinfo);
   }
 }

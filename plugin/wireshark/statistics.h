@@ -6,6 +6,7 @@
 
 #include "epan_compat.h"
 #include "pattern_book.h"
+#include "preferences.h"
 
 namespace seqbitflip {
 
@@ -13,6 +14,6 @@ void register_statistics();
 
 // Counts the frame's wrong numbers and notes in the statistics that are open, if any are.
 void tap_wrong_numbers(const SegmentVerdicts& verdicts, const PatternBook& patterns,
-                       packet_info* pinfo);
+                       const Preferences& shown, packet_info* pinfo);
 
 }  // namespace seqbitflip

@@ -251,34 +251,15 @@ std::string prefix_of(const Place& place, const WrongNumber& wrong, Cause cause)
   return std::string("[TCP ") + place.short_name + " " + label_of(wrong, cause) + "] ";
 }
 
-bool is_shown(const Verdict& verdict, const Preferences& shown) {
-  return verdict.wrong && verdict.wrong->confidence >= shown.lowest_confidence;
-}
-
-void write_verdict(const Verdict& verdict, const PatternBook& patterns, const Preferences& shown,
-                   tvbuff_t* tvb, packet_info* pinfo, proto_tree* tcp_tree) {
+void write_verdict(const Verdict& verdict, const PatternBook& patterns, tvbuff_t* tvb,
+                   packet_info* pinfo, proto_tree* tcp_tree) {
   const Place place = place_of(verdict);
-  if (is_shown(verdict, shown)) {
+  if (verdict.wrong) {
     write_wrong_number(place, verdict.kind, *verdict.wrong, patterns.find(verdict), tvb, pinfo,
                        tcp_tree);
   }
-  const bool window_is_shown =
-      verdict.out_of_window && (is_shown(verdict, shown) || !verdict.wrong);
-  if (window_is_shown) {
+  if (verdict.out_of_window) {
     write_out_of_window(place, verdict.kind, *verdict.out_of_window, tvb, pinfo, tcp_tree);
-  }
-}
-
-template <typename Write>
-void for_each_shown(const SegmentVerdicts& verdicts, const Preferences& shown, const Write& write) {
-  if (verdicts.acknowledgment && shown.acknowledgments) {
-    write(*verdicts.acknowledgment);
-  }
-  if (verdicts.sequence) {
-    write(*verdicts.sequence);
-  }
-  for (const Verdict& verdict : verdicts.options) {
-    write(verdict);
   }
 }
 
@@ -287,8 +268,8 @@ void for_each_shown(const SegmentVerdicts& verdicts, const Preferences& shown, c
 void write_verdicts(const SegmentVerdicts& verdicts, const PatternBook& patterns,
                     const Preferences& shown, tvbuff_t* tvb, packet_info* pinfo,
                     proto_tree* tcp_tree) {
-  for_each_shown(verdicts, shown, [&](const Verdict& verdict) {
-    write_verdict(verdict, patterns, shown, tvb, pinfo, tcp_tree);
+  verdicts.for_each_shown(shown, [&](const Verdict& verdict) {
+    write_verdict(verdict, patterns, tvb, pinfo, tcp_tree);
   });
 }
 
@@ -299,8 +280,8 @@ void prefix_info(const SegmentVerdicts& verdicts, const PatternBook& patterns,
     return;
   }
   std::set<std::string> prefixes;
-  for_each_shown(verdicts, shown, [&](const Verdict& verdict) {
-    if (is_shown(verdict, shown)) {
+  verdicts.for_each_shown(shown, [&](const Verdict& verdict) {
+    if (verdict.wrong) {
       const Cause cause = cause_of(*verdict.wrong, patterns.find(verdict));
       const std::string prefix = prefix_of(place_of(verdict), *verdict.wrong, cause);
       if (prefixes.insert(prefix).second) {

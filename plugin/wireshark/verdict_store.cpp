@@ -62,26 +62,26 @@ const SegmentVerdicts* VerdictStore::find(const FrameId& frame) const {
   return found == verdicts_.end() ? nullptr : &found->second;
 }
 
-bool VerdictStore::is_wrong(const FrameId& frame) const {
-  const SegmentVerdicts* verdicts = find(frame);
-  return verdicts != nullptr && ((verdicts->sequence && verdicts->sequence->wrong) ||
-                                 (verdicts->acknowledgment && verdicts->acknowledgment->wrong));
+bool VerdictStore::is_wrong(const FrameId& frame, const Preferences& shown) const {
+  bool wrong = false;
+  if (const SegmentVerdicts* verdicts = find(frame)) {
+    verdicts->for_each_shown(shown, [&](const Verdict& verdict) {
+      wrong = wrong || (verdict.wrong && !is_in_option(verdict.kind));
+    });
+  }
+  return wrong;
 }
 
-std::vector<Finding> VerdictStore::findings() const {
+std::vector<Finding> VerdictStore::findings(const Preferences& shown) const {
   std::vector<Finding> findings;
   const auto add = [&](const Verdict& verdict) {
-    findings.push_back({verdict.frame, verdict.kind, *verdict.wrong, verdict.offset, verdict.edge});
+    if (verdict.wrong) {
+      findings.push_back(
+          {verdict.frame, verdict.kind, *verdict.wrong, verdict.offset, verdict.edge});
+    }
   };
   for (const auto& [frame, verdicts] : verdicts_) {
-    for (const auto* verdict : {&verdicts.sequence, &verdicts.acknowledgment}) {
-      if (*verdict && (*verdict)->wrong) {
-        add(**verdict);
-      }
-    }
-    for (const Verdict& verdict : verdicts.options) {
-      add(verdict);
-    }
+    verdicts.for_each_shown(shown, add);
   }
   std::sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
     return std::tuple(a.frame.number, a.frame.fingerprint, a.kind, a.offset) <
@@ -90,12 +90,12 @@ std::vector<Finding> VerdictStore::findings() const {
   return findings;
 }
 
-std::uint64_t VerdictStore::count_out_of_window() const {
+std::uint64_t VerdictStore::count_out_of_window(const Preferences& shown) const {
   std::uint64_t count = 0;
   for (const auto& [frame, verdicts] : verdicts_) {
-    for (const auto* verdict : {&verdicts.sequence, &verdicts.acknowledgment}) {
-      count += *verdict && !(*verdict)->wrong && (*verdict)->out_of_window ? 1U : 0U;
-    }
+    verdicts.for_each_shown(shown, [&](const Verdict& verdict) {
+      count += !verdict.wrong && verdict.out_of_window ? 1U : 0U;
+    });
   }
   return count;
 }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "fault_patterns.h"
+#include "preferences.h"
 #include "verdict.h"
 
 namespace seqbitflip {
@@ -24,6 +25,24 @@ struct SegmentVerdicts {
   std::optional<IsnTranslation> translation;  // the same
   std::optional<WindowRetraction> retraction;
   std::vector<Verdict> options;  // of SACK edges and timestamps, in the order of the header
+
+  // Calls `look` with each verdict on a number that the preferences show.
+  template <typename Look>
+  void for_each_shown(const Preferences& shown, const Look& look) const {
+    const auto look_if_shown = [&](const Verdict& verdict) {
+      if (shows(shown, verdict)) {
+        look(verdict);
+      }
+    };
+    for (const auto* verdict : {&acknowledgment, &sequence}) {
+      if (*verdict) {
+        look_if_shown(**verdict);
+      }
+    }
+    for (const Verdict& verdict : options) {
+      look_if_shown(verdict);
+    }
+  }
 
   // The right sequence number, where the segment carries a wrong one.
   std::optional<SeqNum> expected_sequence() const {
@@ -45,14 +64,13 @@ class VerdictStore {
   // Null where there is nothing to tell. Valid until the next put().
   const SegmentVerdicts* find(const FrameId& frame) const;
 
+  // In all of these, without what the preferences hide:
   // Whether the segment is (still) held to carry a wrong number.
-  bool is_wrong(const FrameId& frame) const;
-
+  bool is_wrong(const FrameId& frame, const Preferences& shown) const;
   // All wrong numbers, in the order of the capture.
-  std::vector<Finding> findings() const;
-
+  std::vector<Finding> findings(const Preferences& shown) const;
   // How many numbers are held to be outside of every window, but not to be wrong.
-  std::uint64_t count_out_of_window() const;
+  std::uint64_t count_out_of_window(const Preferences& shown) const;
 
   // All translations of initial numbers, each once: at the copy that was captured first.
   std::vector<TranslationFound> translations() const;
