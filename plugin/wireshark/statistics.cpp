@@ -91,27 +91,31 @@ tap_packet_status count_in_tree(stats_tree* tree, packet_info*, epan_dissect_t*,
   return TAP_PACKET_REDRAW;
 }
 
-bool wants_json = false;
+constexpr std::string_view kTextReport = "seqbitflip,report";
+constexpr std::string_view kJsonReport = "seqbitflip,report,json";
+
+// What a listener makes of the diagnosis: a report of its own for each of them.
+using WriteReport = void (*)(const Diagnosis&);
+
+WriteReport text_writer = [](const Diagnosis& diagnosis) {
+  std::fputs(report_text(diagnosis).c_str(), stdout);
+};
+WriteReport json_writer = [](const Diagnosis& diagnosis) { write_report_json(diagnosis, stdout); };
 
 tap_packet_status ignore_packet(void*, packet_info*, epan_dissect_t*, const void*, tap_flags_t) {
   return TAP_PACKET_DONT_REDRAW;  // the report is made from the state, at the end
 }
 
-void print_diagnosis() {
+void print_diagnosis(WriteReport write) {
   CaptureState* state = capture_state();
-  const Diagnosis diagnosis = state != nullptr ? state->diagnosis(preferences()) : Diagnosis{};
-  if (wants_json) {
-    write_report_json(diagnosis, stdout);
-  } else {
-    std::fputs(report_text(diagnosis).c_str(), stdout);
-  }
+  write(state != nullptr ? state->diagnosis(preferences()) : Diagnosis{});
 }
 
 // Nothing on standard output is better than "nothing found".
-void print_report(void*) {
+void print_report(void* writer) {
   try {
     if (!is_out_of_memory()) {
-      print_diagnosis();
+      print_diagnosis(*static_cast<const WriteReport*>(writer));
       return;
     }
   } catch (const std::exception&) {
@@ -126,15 +130,13 @@ void print_report(void*) {
 }
 
 void begin_report(const char* argument, void*) {
-  constexpr std::string_view kText = "seqbitflip,report";
-  constexpr std::string_view kJson = "seqbitflip,report,json";
-  if (argument != kText && argument != kJson) {
-    refuse(std::string("-z ") + argument + " is not known; use -z " + std::string(kText) +
-           " or -z " + std::string(kJson));
+  if (argument != kTextReport && argument != kJsonReport) {
+    refuse(std::string("-z ") + argument + " is not known; use -z " + std::string(kTextReport) +
+           " or -z " + std::string(kJsonReport));
   }
-  wants_json = argument == kJson;
-  GString* error = register_tap_listener("seqbitflip", &wants_json, nullptr, TL_REQUIRES_NOTHING,
-                                         nullptr, ignore_packet, print_report, nullptr);
+  GString* error = register_tap_listener(
+      "seqbitflip", argument == kJsonReport ? &json_writer : &text_writer, nullptr,
+      TL_REQUIRES_NOTHING, nullptr, ignore_packet, print_report, nullptr);
   if (error != nullptr) {
     refuse(error->str);
   }

@@ -11,8 +11,8 @@ import pytest
 
 from support import truth
 from support.places import CAPTURES, REPOSITORY
-from support.report import BOTH_SEEDS, report_json
-from support.wireshark import frame_count
+from support.report import BOTH_SEEDS, report, report_json
+from support.wireshark import frame_count, tshark
 
 SCHEMA = json.loads((REPOSITORY / "docs" / "report.schema.json").read_text())
 
@@ -114,6 +114,14 @@ def test_the_first_seed_stalled_until_its_reset(seeds: dict) -> None:
     assert cost["connections"] == 2 and cost["reset"] == 1
     assert cost["longest_stall_ns"] == first["stall_ns"]
     assert cost["total_stall_ns"] == first["stall_ns"] + second["stall_ns"]
+
+
+def test_both_reports_of_one_run_are_themselves(seeds: dict) -> None:
+    capture = CAPTURES / BOTH_SEEDS
+    both = tshark("-2", "-q", "-z", "seqbitflip,report", "-z", "seqbitflip,report,json", "-r", capture)
+    text = report(capture, "-2")
+    assert both.count(text) == 1, both
+    assert json.loads(both.replace(text, "")) == seeds
 
 
 def test_a_stuck_bit_is_one_fault() -> None:
