@@ -146,3 +146,4 @@ def test_an_empty_capture_has_a_report_as_well(tmp_path: Path) -> None:
     report = report_json(empty, "-2")
     jsonschema.validate(report, SCHEMA)
     assert report["capture"] == dict.fromkeys(report["capture"], 0)
+    assert not {"first_ns", "last_ns"} & set(report["capture"]), "there was no segment, and so no time of one"
