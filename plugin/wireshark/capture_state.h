@@ -64,8 +64,10 @@ class CaptureState {
 // Null before a capture is opened, and where the plugin has given up.
 CaptureState* capture_state();
 
-// Whether memory ran out in this capture: the plugin has given up, and knows nothing of it any
-// more.
-bool is_out_of_memory();
+inline constexpr const char* kOutOfMemory = "memory ran out";
+
+// Why the plugin knows nothing of the capture at hand, for people: it has been switched off, or has
+// given up. Null where it does know.
+const char* why_no_report();
 
 }  // namespace seqbitflip

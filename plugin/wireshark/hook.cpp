@@ -26,7 +26,7 @@ dissector_handle_t tcp_handle = nullptr;
 
 std::unique_ptr<CaptureState> state;
 bool watching = false;  // there is a state, and who uses Wireshark wants it
-bool out_of_memory = false;
+const char* no_report_because = nullptr;
 
 // A TCP layer of the present frame that has something to show.
 struct LayerToShow {
@@ -148,7 +148,7 @@ int dissect_and_show(const LayerToShow& layer, tvbuff_t* tvb, packet_info* pinfo
 void give_up() {
   watching = false;
   state.reset();
-  out_of_memory = true;
+  no_report_because = kOutOfMemory;
   report_failure(
       "SeqBitFlip ran out of memory: it looks for no more wrong numbers in this capture, and what "
       "it "
@@ -180,19 +180,29 @@ int dissect_wrapper(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* d
   return call_dissector_only(tcp_handle, tvb, pinfo, tree, data);
 }
 
+// Null where nothing speaks against it.
+const char* why_not_to_watch() {
+  if (!is_wanted_by_user() || !proto_is_protocol_enabled(plugin_protocol)) {
+    return "it is switched off";
+  }
+  return proto_is_protocol_enabled(find_protocol_by_id(proto_tcp)) ? nullptr
+                                                                   : "TCP is switched off";
+}
+
 // Whoever switches the plugin on or off in Wireshark makes it begin again; sharkd only begins with
 // the next file.
 void begin_capture() {
-  out_of_memory = false;
   try {
     state = std::make_unique<CaptureState>();
-    watching = is_wanted_by_user() && proto_is_protocol_enabled(plugin_protocol);
+    no_report_because = why_not_to_watch();
+    watching = no_report_because == nullptr;
   } catch (const std::exception&) {
     give_up();
   }
 }
 void end_capture() {
   watching = false;
+  no_report_because = nullptr;
   state.reset();
 }
 
@@ -202,8 +212,8 @@ CaptureState* capture_state() {
   return state.get();
 }
 
-bool is_out_of_memory() {
-  return out_of_memory;
+const char* why_no_report() {
+  return no_report_because;
 }
 
 void register_state(int protocol) {

@@ -22,7 +22,9 @@ constexpr const char* kTitle = "TCP Bit Flip Report";
 
 std::optional<Diagnosis> diagnosis_now() {
   CaptureState* state = capture_state();
-  return state != nullptr ? std::optional(state->diagnosis(preferences())) : std::nullopt;
+  return state != nullptr && why_no_report() == nullptr
+             ? std::optional(state->diagnosis(preferences()))
+             : std::nullopt;
 }
 
 // Lua's scripts show their texts in the same kind of window.
@@ -57,9 +59,13 @@ void go_to_next(const std::vector<Finding>& findings) {
 }
 
 void report(const std::optional<Diagnosis>& diagnosis) {
-  const char* const none =
-      is_out_of_memory() ? "No report: memory ran out.\n" : "No capture is open.\n";
-  show_text(diagnosis ? report_text(*diagnosis, kWidthOfWindow) : none);
+  if (diagnosis) {
+    show_text(report_text(*diagnosis, kWidthOfWindow));
+  } else if (const char* why_not = why_no_report()) {
+    show_text(std::string("No report: ") + why_not + ".\n");
+  } else {
+    show_text("No capture is open.\n");
+  }
 }
 
 // Where there is nothing to go to, the report says so.

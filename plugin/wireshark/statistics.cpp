@@ -113,15 +113,17 @@ void print_diagnosis(WriteReport write) {
 
 // Nothing on standard output is better than "nothing found".
 void print_report(void* writer) {
+  const char* why_not = why_no_report();
   try {
-    if (!is_out_of_memory()) {
+    if (why_not == nullptr) {
       print_diagnosis(*static_cast<const WriteReport*>(writer));
-      return;
     }
   } catch (const std::exception&) {
-    // The same as when it ran out before.
+    why_not = kOutOfMemory;
   }
-  std::fputs("seqbitflip: no report: memory ran out\n", stderr);
+  if (why_not != nullptr) {
+    std::fprintf(stderr, "seqbitflip: no report: %s\n", why_not);
+  }
 }
 
 [[noreturn]] void refuse(const std::string& reason) {

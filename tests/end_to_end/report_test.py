@@ -134,6 +134,21 @@ def test_lines_fit_a_terminal(name: str) -> None:
     assert max(map(len, report(CAPTURES / name, "-2").splitlines())) <= 100
 
 
+@pytest.mark.parametrize("form", ("report", "report,json"))
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    (
+        (("-o", "seqbitflip.enabled:FALSE"), "it is switched off"),
+        (("--disable-protocol", "seqbitflip"), "it is switched off"),
+        (("--disable-protocol", "tcp"), "TCP is switched off"),
+    ),
+)
+def test_who_does_not_look_calls_nothing_healthy(options: tuple[str, ...], reason: str, form: str) -> None:
+    result = run("tshark", "-2", *options, "-q", "-z", f"seqbitflip,{form}", "-r", CAPTURES / SEED)
+    assert (result.returncode, result.stdout) == (0, "")
+    assert result.stderr == f"seqbitflip: no report: {reason}\n"
+
+
 def test_another_name_is_refused_with_the_right_ones() -> None:
     result = run("tshark", "-q", "-z", "seqbitflip,report,xml", "-r", CAPTURES / SEED)
     assert result.returncode != 0

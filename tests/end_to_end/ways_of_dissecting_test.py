@@ -39,6 +39,14 @@ def test_without_wiresharks_own_analysis_it_is_the_same(name: str, preference: s
     assert_same(found, truth.wanted_rows(name), f"{name} with {preference} off")
 
 
+@pytest.mark.parametrize("passes", ((), TWO_PASSES), ids=("one pass", "two passes"))
+def test_where_tcp_is_switched_off_nothing_is_said_of_it(passes: tuple[str, ...]) -> None:
+    own = "SeqBitFlip"
+    command = (*passes, "-q", "-z", "expert", "-r", SEED_CAPTURE)
+    assert own in tshark(*command)
+    assert own not in tshark("--disable-protocol", "tcp", *command)
+
+
 @pytest.mark.parametrize("preference", OTHER_PREFERENCES)
 def test_other_preferences_of_tcp_change_nothing(preference: str) -> None:
     found = from_fields(SEED_CAPTURE, *TWO_PASSES, "-o", preference)
