@@ -17,8 +17,10 @@ void add_wrong_number_expert(packet_info* pinfo, proto_item* item, NumberKind ki
 void add_out_of_window_expert(packet_info* pinfo, proto_item* item, NumberKind kind,
                               const OutOfWindow& outside);
 
+// Only with a tree: it is there that Wireshark's own analysis is asked for.
 void add_misled_expert(packet_info* pinfo, proto_item* item, std::uint32_t blamed);
 
+// Also without a tree, as the first two.
 void add_translation_expert(packet_info* pinfo, proto_item* item,
                             const IsnTranslation& translation);
 void add_retraction_expert(packet_info* pinfo, proto_item* item,

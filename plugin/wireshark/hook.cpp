@@ -151,8 +151,7 @@ void give_up() {
   no_report_because = kOutOfMemory;
   report_failure(
       "SeqBitFlip ran out of memory: it looks for no more wrong numbers in this capture, and what "
-      "it "
-      "found is lost.");
+      "it found is lost.");
 }
 
 // No C++ exception may pass through Wireshark's C. The only one to expect is "out of memory".

@@ -11,7 +11,8 @@
 
 namespace seqbitflip {
 
-// Registers the wrapper's protocol and clears all state between files and redissections.
+// Has all state cleared between files and redissections. `protocol` is the plugin's own, with which
+// who uses Wireshark switches it off.
 void register_state(int protocol);
 
 // Puts the wrapper in place.

@@ -25,11 +25,12 @@ const enum_val_t kConfidences[] = {
 
 void register_preferences(int protocol) {
   module_t* module = prefs_register_protocol(protocol, nullptr);
-  prefs_register_bool_preference(module, "enabled", "Find wrong TCP numbers",
-                                 "Whether sequence and acknowledgment numbers are checked",
-                                 &pref_enabled);
-  prefs_register_bool_preference(module, "acknowledgments", "Check acknowledgment numbers",
-                                 "Whether acknowledgment numbers are checked, too",
+  prefs_register_bool_preference(
+      module, "enabled", "Find wrong TCP numbers",
+      "Whether sequence and acknowledgment numbers, SACK edges and timestamps are checked",
+      &pref_enabled);
+  prefs_register_bool_preference(module, "acknowledgments", "Show acknowledgment numbers",
+                                 "Whether findings on acknowledgment numbers are shown, too",
                                  &pref_acknowledgments);
   prefs_register_enum_preference(module, "lowest_confidence", "Lowest confidence shown",
                                  "Findings that are less sure than this are not shown",

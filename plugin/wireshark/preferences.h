@@ -27,7 +27,7 @@ void register_preferences(int protocol);
 
 // As they stand now. Wireshark dissects everything again when one changes.
 Preferences preferences();
-// Whether anything is: asked for each segment.
+// Whether anything is checked at all: asked once for each capture.
 bool is_wanted_by_user();
 
 }  // namespace seqbitflip

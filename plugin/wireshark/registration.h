@@ -5,8 +5,8 @@
 
 namespace seqbitflip {
 
-// Registers the fields, expert items, preferences and the hook's own protocol. Wireshark calls it
-// before its dissectors are connected.
+// Registers the plugin's own protocol, the fields, expert items, preferences, statistics and menu
+// entries. Wireshark calls it before its dissectors are connected.
 void register_protocol();
 
 // Puts the hook between IP and TCP. Wireshark calls it when all dissectors are registered.
