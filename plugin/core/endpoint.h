@@ -70,8 +70,9 @@ struct Endpoint {
   std::uint32_t smallest_payload = 0;        // of its segments with payload; 0: none seen
   std::uint32_t payload_segments = 0;        // how many these are
 
-  // How many of the acknowledgments that it received ended at boundaries of its segments, and how
-  // many did not: a capture beside merging hardware or a splitting middlebox shows many of these.
+  // How many trusted acknowledgments advanced SND.UNA, mostly to boundaries of its segments; and
+  // how many ended between two boundaries, at a place that damage hardly explains: a capture beside
+  // merging hardware or a splitting middlebox shows many of these.
   std::uint32_t boundary_acks = 0;
   std::uint32_t odd_acks = 0;
 

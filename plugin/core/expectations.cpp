@@ -32,8 +32,9 @@ constexpr double kPriorBoundaries = 0.50;       // shared by all of them
 constexpr double kPriorNextToNeighbour = 0.10;  // for each of the places next to it
 constexpr double kPriorSameStep = 0.25;  // as far beyond the one before as that beyond its own
 
-// A delayed acknowledgment waits for at most this many ticks of the timestamp clock, which mostly
-// counts milliseconds (RFC 9293, section 3.8.6.3: less than half a second).
+// A delayed acknowledgment seldom waits for more ticks of the timestamp clock, which mostly counts
+// milliseconds: Linux waits 40 ms (TCP_DELACK_MIN) where data keep coming. RFC 9293,
+// section 3.8.6.3, allows up to half a second.
 constexpr std::int32_t kDelayedAckTicks = 50;
 constexpr double kWeightSoonAfter = 0.3;
 constexpr double kWeightOtherEcho = 0.01;

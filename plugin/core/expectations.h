@@ -30,7 +30,7 @@ std::vector<ProvisionalEnd> provisional_starts(std::span<const Suspect> sent,
                                                std::span<const Suspect> received,
                                                const Segment& next);
 
-// Every number occurs once, with the reason of the highest prior; the priors sum to 1. Empty where
+// Every number occurs once, with the first of the reasons for it; the priors sum to 1. Empty where
 // nothing is known of the direction yet.
 std::vector<Candidate> sequence_candidates(const Flow& flow, Direction direction,
                                            const Segment& segment,

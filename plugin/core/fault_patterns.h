@@ -66,7 +66,8 @@ struct Fault {
   bool bit_is_set = false;           // kStuckBit: the observed numbers have the bit set
   std::int32_t delta = 0;            // kDifference
   std::vector<std::int32_t> deltas;  // kUntranslated: the different ones, rising
-  std::vector<std::size_t> members;  // indices of the findings, rising; at least two
+  // Indices of the findings, rising; at least two, but one may do for kUntranslated and kScattered.
+  std::vector<std::size_t> members;
   std::map<Trait, std::string> in_common;
 
   // The text of the .pattern field: the same in every frame that shares the fault.

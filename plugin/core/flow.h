@@ -71,8 +71,8 @@ class Flow {
   // nor a reset. `window`: as offered_window() says. Whether it acknowledges something new.
   static bool observe_next(Ends ends, const Segment& segment, std::uint32_t window);
 
-  // Takes in the place of an earlier segment whose number has meanwhile been found to be right, or
-  // whose right number has been found: `record.start` is that number.
+  // Takes in the place of an earlier segment whose number has meanwhile been found to be right:
+  // `record.start` is that number.
   void observe_late(Direction direction, const SentRecord& record);
 
   // Counts an acknowledgment, sent in `direction`, that ends at no boundary of the other side's

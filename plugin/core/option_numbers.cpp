@@ -159,12 +159,12 @@ void OptionNumbers::judge_edges(const OptionView& view, CaptureHabits& habits,
   const auto faults = faults_of_edges(view);
   const auto wrong = std::count_if(faults.begin(), faults.end(),
                                    [](EdgeFault fault) { return fault != EdgeFault::kNone; });
-  // Damage hits one number; where more blocks are odd under a right checksum, the capture or the
-  // receiver is.
-  constexpr auto kOneBlock = 2;
+  // Damage hits one number, and may put both edges of its block in the wrong. Where more are odd,
+  // and no checksum speaks of damage, the capture or the receiver is.
+  constexpr auto kEdgesOfOneBlock = 2;
   if (wrong == 0) {
     rule_out_translation(view.direction);
-  } else if (wrong > kOneBlock && view.checksum().state != ChecksumState::kInvalid) {
+  } else if (wrong > kEdgesOfOneBlock && view.checksum().state != ChecksumState::kInvalid) {
     habits.odd_edge.count();
   } else {
     for (Examined& examined : examine_sack_edges(view, faults)) {

@@ -11,7 +11,7 @@
 
 namespace seqbitflip {
 
-// A later segment whose own numbers are trusted, and the flow before it was taken in.
+// A later segment, what of it is trusted, and the flow before it was taken in.
 struct Witness {
   const Flow& flow;
   Direction direction = Direction::kForward;  // of the witness

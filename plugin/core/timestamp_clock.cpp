@@ -19,7 +19,7 @@ constexpr double kDrift = 1e-3;
 constexpr std::int64_t kForgetNs = 60'000'000'000;
 // So long takes it to measure the tick against the variation of the delays.
 constexpr std::int64_t kMeasureNs = 3'000'000'000;
-// Half of the space: what lies further ahead counts as behind.
+// A quarter of the space, well below the half of it from which on what lies ahead counts as behind.
 constexpr double kFurthest = 1U << 30;
 
 }  // namespace

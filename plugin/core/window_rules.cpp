@@ -9,7 +9,8 @@ namespace {
 
 // A receiver may answer what it never acknowledged before; see the header, rule IV.
 constexpr std::uint32_t kLeastAckReach = 66000;
-// Before the first acknowledgment is seen, the reach of an unscaled window.
+// The largest window without a scale (RFC 9293, section 3.1): the capture may lack the segment that
+// offered as much.
 constexpr std::uint32_t kLeastReach = 65535;
 
 }  // namespace
