@@ -37,10 +37,6 @@ constexpr bool is_in_option(NumberKind kind) {
   return kind != NumberKind::kSequence && kind != NumberKind::kAcknowledgment;
 }
 
-constexpr bool is_timestamp(NumberKind kind) {
-  return kind == NumberKind::kTimestampValue || kind == NumberKind::kTimestampEcho;
-}
-
 // Why a candidate might be the right number.
 enum class Reason : std::uint8_t {
   kNextExpected,        // SND.NXT of the sender
