@@ -2,7 +2,6 @@
 #include "option_checksum.h"
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 
 #include "weighing.h"
@@ -20,15 +19,6 @@ double odds_by_value(const Suspect& suspect) {
     odds -= of_checksum ? evidence.weight : 0.0;
   }
   return odds;
-}
-
-void lose_checksum(Suspect& suspect, const CaptureHabits& habits) {
-  suspect.checksum.state = ChecksumState::kNotVerifiable;
-  for (Hypothesis& hypothesis : suspect.hypotheses) {
-    hypothesis = weigh(suspect, hypothesis.candidate, habits);
-    const double as_if_right = std::log10(habits.share_of_right_checksums());
-    Suspect::add_to(hypothesis, {EvidenceKind::kChecksumExplained, as_if_right, 0});
-  }
 }
 
 // Numbers in options need not surprise: where two explain the checksum about as well by what else

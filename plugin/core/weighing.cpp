@@ -129,18 +129,21 @@ void weigh_again(Suspect& suspect, const CaptureHabits& habits, double oddity_sh
   }
 }
 
+void lose_checksum(Suspect& suspect, const CaptureHabits& habits) {
+  suspect.checksum.state = ChecksumState::kNotVerifiable;
+  for (Hypothesis& hypothesis : suspect.hypotheses) {
+    hypothesis = weigh(suspect, hypothesis.candidate, habits);
+    const double as_if_right = std::log10(habits.share_of_right_checksums());
+    Suspect::add_to(hypothesis, {EvidenceKind::kChecksumExplained, as_if_right, 0});
+  }
+}
+
 void explain_checksum_once(Suspect& one, Suspect& other, const CaptureHabits& habits) {
   constexpr double kExplained = 2.0;
   Suspect& weaker = one.log_odds() < other.log_odds() ? one : other;
   const Suspect& stronger = one.log_odds() < other.log_odds() ? other : one;
-  if (stronger.log_odds() < kExplained || !stronger.rights_checksum()) {
-    return;
-  }
-  weaker.checksum.state = ChecksumState::kNotVerifiable;
-  for (Hypothesis& hypothesis : weaker.hypotheses) {
-    hypothesis = weigh(weaker, hypothesis.candidate, habits);
-    const double as_if_right = std::log10(habits.share_of_right_checksums());
-    Suspect::add_to(hypothesis, {EvidenceKind::kChecksumExplained, as_if_right, 0});
+  if (stronger.log_odds() >= kExplained && stronger.rights_checksum()) {
+    lose_checksum(weaker, habits);
   }
 }
 

@@ -28,6 +28,10 @@ void weigh_again(const Suspect& suspect, Hypothesis& hypothesis, const CaptureHa
 // stays. `oddity_share` is the present one of the suspect's oddity.
 void weigh_again(Suspect& suspect, const CaptureHabits& habits, double oddity_share);
 
+// Another number explains why the checksum is wrong: it then speaks against this one as a right
+// checksum would.
+void lose_checksum(Suspect& suspect, const CaptureHabits& habits);
+
 // Two suspects of one segment: one wrong checksum takes one damaged number, so where one of them
 // explains it better, it says nothing of the other.
 void explain_checksum_once(Suspect& one, Suspect& other, const CaptureHabits& habits);
