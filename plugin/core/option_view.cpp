@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "option_view.h"
 
+#include "place.h"
+
 namespace seqbitflip {
 
 bool is_new(const Flow& flow, Direction direction, const Segment& segment) {
-  const Endpoint& sender = flow.sender(direction);
-  const Endpoint& peer = flow.receiver(direction);
-  const bool brings = segment.sequence_length().bytes() > 0 && segment.seq == sender.next;
-  const bool acknowledges = segment.ack && peer.acknowledged && peer.next &&
-                            is_after(*segment.ack, *peer.acknowledged) &&
-                            !is_after(*segment.ack, *peer.next);
-  return brings || acknowledges;
+  const bool brings =
+      segment.sequence_length().bytes() > 0 && segment.seq == flow.sender(direction).next;
+  return brings || acknowledges_news(flow, direction, segment);
 }
 
 const ChecksumResult& OptionView::checksum() const {

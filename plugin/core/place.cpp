@@ -86,16 +86,19 @@ bool is_at_syn(const Endpoint& sender, SeqNum position) {
 
 }  // namespace
 
+bool acknowledges_news(const Flow& flow, Direction direction, const Segment& segment) {
+  const Endpoint& receiver = flow.receiver(direction);
+  return segment.ack && receiver.acknowledged && receiver.next &&
+         is_after(*segment.ack, *receiver.acknowledged) && !is_after(*segment.ack, *receiver.next);
+}
+
 bool may_be_probe(const Flow& flow, Direction direction, const Segment& segment) {
   const Endpoint& sender = flow.sender(direction);
-  const Endpoint& receiver = flow.receiver(direction);
   const bool idle =
       sender.advanced_at_ns == 0 || segment.time_ns - sender.advanced_at_ns >= kLeastIdleNs;
-  const bool acknowledges_news = segment.ack && receiver.acknowledged && receiver.next &&
-                                 is_after(*segment.ack, *receiver.acknowledged) &&
-                                 !is_after(*segment.ack, *receiver.next);
-  const bool brings_news = acknowledges_news || (segment.sack.count > 0 &&
-                                                 !segment.sack.tells_the_same_as(sender.sack()));
+  const bool brings_news =
+      acknowledges_news(flow, direction, segment) ||
+      (segment.sack.count > 0 && !segment.sack.tells_the_same_as(sender.sack()));
   const bool may_send = sender.next && sender.latest_window_edge &&
                         is_after(*sender.latest_window_edge, *sender.next + sender.usual_segment());
   return idle && !(brings_news && may_send) && !segment.syn && !segment.fin && !segment.rst &&

@@ -20,6 +20,10 @@ enum class Standing : std::uint8_t {
   kBehind,
 };
 
+// Whether the segment acknowledges something for the first time, of what the other side was seen to
+// send.
+bool acknowledges_news(const Flow& flow, Direction direction, const Segment& segment);
+
 // Whether the segment may be a keep-alive or a window probe: nothing or one byte, some time after
 // its sender last sent something new. A keep-alive is sent when nothing came for long, so it
 // acknowledges nothing new; a window probe, only when the peer's window is shut.
