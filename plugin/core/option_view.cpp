@@ -11,6 +11,11 @@ bool is_new(const Flow& flow, Direction direction, const Segment& segment) {
   return brings || acknowledges_news(flow, direction, segment);
 }
 
+bool is_worth_holding(const Suspect& suspect) {
+  constexpr double kLeastOdds = -5.0;
+  return !suspect.hypotheses.empty() && suspect.log_odds() >= kLeastOdds;
+}
+
 const ChecksumResult& OptionView::checksum() const {
   if (!checksum_) {
     checksum_ = sender().checksum_of(segment);

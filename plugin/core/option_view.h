@@ -47,6 +47,10 @@ class OptionView {
   mutable std::optional<ChecksumResult> checksum_;
 };
 
+// Whether the odds are good enough at first sight that a later segment may still make a verdict of
+// it.
+bool is_worth_holding(const Suspect& suspect);
+
 // What came of looking at one number in an option.
 struct Examined {
   std::optional<Suspect> suspect;  // absent: it is as expected, or hardly damaged

@@ -33,8 +33,6 @@ constexpr double kAgainstTheRules = 1e-2;
 constexpr double kBeyondWindow = 1e-4;
 // How many positions a segment has where it might have been cut, if its length is not known.
 constexpr double kUsualSegment = 1448.0;
-// What the odds must be at first sight so that a later segment may still make a verdict of it.
-constexpr double kHopeless = -5.0;
 
 bool holds_edge(const SackBlocks& sack, SeqNum position) {
   return std::any_of(sack.block, sack.block + sack.count, [&](const SackBlock& block) {
@@ -228,7 +226,7 @@ Examined examine(const OptionView& view, const Edge& edge, EdgeFault fault) {
   suspect.benign_probability = suspect.oddity_probability;
   suspect.first_look.push_back({evidence_of(fault), 0.0, 0});
   weigh_all(suspect, EdgeCandidates(view, edge).all(), view.habits);
-  if (suspect.hypotheses.empty() || suspect.log_odds() < kHopeless) {
+  if (!is_worth_holding(suspect)) {
     return {std::nullopt, Oddity::kOddEdge};
   }
   return {std::move(suspect), Oddity::kOddEdge};

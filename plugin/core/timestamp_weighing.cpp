@@ -14,9 +14,6 @@ namespace seqbitflip {
 
 namespace {
 
-// What the odds must be at first sight so that a later segment may still make a verdict of it.
-constexpr double kHopeless = -5.0;
-
 // Where the checksum is wrong, only a value that puts it right is worth looking at.
 bool is_possible(const Suspect& suspect, SeqNum value) {
   return suspect.checksum.state != ChecksumState::kInvalid ||
@@ -75,7 +72,7 @@ bool is_hopeless(const Suspect& suspect, const CaptureHabits& habits) {
 Examined weighed(Suspect suspect, CandidateList list, const CaptureHabits& habits) {
   weigh_all(suspect, std::move(list).as_told(), habits);
   const Oddity oddity = suspect.oddity;
-  if (suspect.hypotheses.empty() || suspect.log_odds() < kHopeless) {
+  if (!is_worth_holding(suspect)) {
     return {std::nullopt, oddity};
   }
   suspect.awaits_return = true;
