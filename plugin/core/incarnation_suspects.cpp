@@ -16,16 +16,11 @@ namespace seqbitflip {
 
 namespace {
 
-// A suspect is let go when later segments spoke for it this much and the odds are against damage.
-constexpr double kSpokenFor = -2.5;
-constexpr double kClearedOdds = -1.0;
-
 // A segment that starts where a cleared one ends.
 constexpr double kFollowsWhatIsRight = -8.0;
 
 bool is_cleared(const Suspect& suspect) {
-  return suspect.is_hopeless() ||
-         (suspect.log_odds() < kClearedOdds && suspect.later_log_odds() <= kSpokenFor);
+  return suspect.is_hopeless() || suspect.is_spoken_for();
 }
 
 // A copy of the suspect itself, as a capture on several interfaces or a mirror port shows it, is

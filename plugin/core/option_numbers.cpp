@@ -47,12 +47,6 @@ bool is_copy(const Suspect& suspect, const Segment& segment) {
          segment.sequence_length() == suspect.length && segment.ack == suspect.ack_carried;
 }
 
-bool is_cleared(const Suspect& suspect) {
-  constexpr double kClearedOdds = -1.0;
-  constexpr double kSpokenFor = -2.5;
-  return suspect.log_odds() < kClearedOdds && suspect.later_log_odds() <= kSpokenFor;
-}
-
 }  // namespace
 
 bool OptionNumbers::are_timestamps_as_expected(const Flow& flow, Direction direction,
@@ -246,7 +240,7 @@ void OptionNumbers::testify(Flow& flow, Direction direction, const Segment& segm
   }
   bool clock_was_set = false;
   std::erase_if(held_, [&](const Held& held) {
-    if (!is_cleared(held.suspect)) {
+    if (!held.suspect.is_spoken_for()) {
       return false;
     }
     count(held.suspect.oddity, habits);

@@ -101,6 +101,12 @@ bool Suspect::is_hopeless() const {
   return log_odds() < kHopeless;
 }
 
+bool Suspect::is_spoken_for() const {
+  constexpr double kAgainstDamage = -1.0;
+  constexpr double kSpokenFor = -2.5;
+  return log_odds() < kAgainstDamage && later_log_odds() <= kSpokenFor;
+}
+
 bool Suspect::is_in_question(const Hypothesis& hypothesis) const {
   return hypothesis.log_odds > best().log_odds - kMarginToName;
 }

@@ -248,6 +248,8 @@ struct Suspect {
   const Hypothesis* second_best() const;
   // Whether the odds are so low that no later segment makes a verdict of it any more.
   bool is_hopeless() const;
+  // Whether later segments spoke for the number, and the odds are against damage: it may be let go.
+  bool is_spoken_for() const;
   // Whether the hypothesis is not far less probable than the best one.
   bool is_in_question(const Hypothesis& hypothesis) const;
 };
