@@ -46,8 +46,7 @@ void OnesComplementSum::add_bytes(std::span<const std::uint8_t> bytes) {
     sum.sum_ += (rest & 0xFFFFFFFF) + (rest >> 32);
   }
   const std::uint16_t folded = sum.folded();
-  const auto swapped = static_cast<std::uint16_t>(folded << 8 | folded >> 8);
-  add_word(std::endian::native == std::endian::little ? swapped : folded);
+  add_word(std::endian::native == std::endian::little ? exchanged(folded) : folded);
 }
 
 std::uint16_t OnesComplementSum::folded() const {
