@@ -28,11 +28,11 @@ int tap = -1;
 // One wrong number or one note, as the tap's listeners get it. A copy: they are called when the
 // whole frame has been dissected, and another TCP layer of it may have taken the verdict back.
 struct Tapped {
-  const char* note;  // its name; null: a wrong number, and the rest is about that
-  NumberKind kind;
-  Cause cause;
-  Confidence confidence;
-  std::uint32_t mask;
+  const char* note = nullptr;  // its name; null: a wrong number, and the rest is about that
+  NumberKind kind = NumberKind::kSequence;
+  Cause cause = Cause::kUnknown;
+  Confidence confidence = Confidence::kLikely;
+  std::uint32_t mask = 0;
   SocketAddress source;
   SocketAddress destination;
 };
@@ -169,7 +169,9 @@ void tap_one(const Verdict& verdict, const PatternBook& patterns, packet_info* p
 }
 
 void tap_note(const char* name, packet_info* pinfo) {
-  queue({name, {}, {}, {}, 0, {}, {}}, pinfo);
+  Tapped tapped;
+  tapped.note = name;
+  queue(tapped, pinfo);
 }
 
 void tap_notes(const SegmentVerdicts& verdicts, packet_info* pinfo) {
