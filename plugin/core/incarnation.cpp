@@ -141,10 +141,10 @@ void Incarnation::process_numbers(Direction direction, const Segment& segment,
     explain_checksum_once(*judgement.sequence, *judgement.acknowledgment, habits);
   }
   explain_checksum_once(judgement, doubtful_options, habits);
-  if (judgement.acknowledgment && is_odd_acknowledgment(*judgement.acknowledgment)) {
+  const bool is_odd = judgement.acknowledgment && is_odd_acknowledgment(*judgement.acknowledgment);
+  if (is_odd) {
     flow_.observe_odd_acknowledgment(direction);
     habits.odd_ack.count();
-    ++habits.advancing_acks;
   }
   for (std::optional<Suspect>* suspect : {&judgement.sequence, &judgement.acknowledgment}) {
     if (!*suspect) {
@@ -160,6 +160,9 @@ void Incarnation::process_numbers(Direction direction, const Segment& segment,
       }
       suspect->reset();
     }
+  }
+  if (is_odd && judgement.acknowledgment) {
+    ++habits.advancing_acks;  // take_in() counts those that are trusted
   }
   if (!judgement.sequence) {
     tell_misled(direction, segment, revised);
