@@ -181,8 +181,13 @@ bool may_have_been_probed(const Endpoint& sender) {
 }
 
 // How probable it is that a number does not lie `behind` but as far ahead as is the same modulo
-// 2^32, and the capture lacks the more than 2 GiB between.
-double probability_of_far_loss(std::uint32_t behind, double share_of_losses) {
+// 2^32, and the capture lacks the more than 2 GiB between, which take their time.
+double probability_of_far_loss(const Endpoint& sender, const Segment& segment, std::uint32_t behind,
+                               double share_of_losses) {
+  constexpr std::int64_t kLeastNs = 1'000'000'000;  // 17 Gbit/s
+  if (segment.time_ns - sender.advanced_at_ns < kLeastNs) {
+    return 0.0;
+  }
   return share_of_losses * kLossBeyondWindow * density_of_distance(0U - behind);
 }
 
@@ -218,7 +223,7 @@ void sequence_behind(const Flow& flow, Direction direction, const Segment& segme
   const Endpoint& sender = flow.sender(direction);
   if (sender.is_before_stream_start(behind)) {
     stories.note(EvidenceKind::kBeforeStreamStart, 3.0);
-    stories.add(probability_of_far_loss(behind, habits.share_of(habits.gap)));
+    stories.add(probability_of_far_loss(sender, segment, behind, habits.share_of(habits.gap)));
     return;
   }
   const double odd_start = habits.share_of(habits.odd_start);
@@ -306,7 +311,8 @@ void acknowledgment_behind(const Flow& flow, Direction direction, const Segment&
   const Endpoint& receiver = flow.receiver(direction);
   if (is_before_start(receiver, *segment.ack)) {
     stories.note(EvidenceKind::kBeforeStreamStart, 3.0);
-    stories.add(probability_of_far_loss(behind, habits.share_of(habits.unseen_ack)));
+    stories.add(
+        probability_of_far_loss(receiver, segment, behind, habits.share_of(habits.unseen_ack)));
     return;
   }
   double density = density_of_late_ack(receiver, *segment.ack, behind, habits);
