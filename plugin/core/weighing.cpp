@@ -140,10 +140,10 @@ void lose_checksum(Suspect& suspect, const CaptureHabits& habits) {
 
 void explain_checksum_once(Suspect& one, Suspect& other, const CaptureHabits& habits) {
   constexpr double kExplained = 2.0;
-  Suspect& weaker = one.log_odds() < other.log_odds() ? one : other;
-  const Suspect& stronger = one.log_odds() < other.log_odds() ? other : one;
+  const bool one_is_weaker = one.log_odds() < other.log_odds();
+  const Suspect& stronger = one_is_weaker ? other : one;
   if (stronger.log_odds() >= kExplained && stronger.rights_checksum()) {
-    lose_checksum(weaker, habits);
+    lose_checksum(one_is_weaker ? one : other, habits);
   }
 }
 
