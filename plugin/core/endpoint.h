@@ -96,6 +96,8 @@ struct Endpoint {
   // What the checksums of its first segments sum to where they are wrong though nothing else is, as
   // where its addresses were rewritten; 0: they are not, or nothing is known.
   std::uint16_t usual_wrong_sum = 0;
+  // The same of its SYN, or of another first segment that was not believed for it.
+  std::uint16_t first_wrong_sum = 0;
 
   // What the checksum of one of its segments says. One that is wrong as usual says nothing.
   ChecksumResult checksum_of(const Segment& segment) const {
@@ -202,6 +204,7 @@ void Endpoint::exchange(Archive& archive, Direction own) {
   archive.optional_position(own, reset);
   archive.frame(reset_in_frame);
   archive.number(usual_wrong_sum);
+  archive.number(first_wrong_sum);
 }
 
 }  // namespace seqbitflip

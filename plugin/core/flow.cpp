@@ -19,6 +19,11 @@ void observe_sack(Endpoint& sender, const SackBlocks& sack) {
   }
 }
 
+// 0: it is not wrong.
+std::uint16_t wrong_sum_of(const ChecksumResult& checksum) {
+  return checksum.state == ChecksumState::kInvalid ? checksum.sum : std::uint16_t{0};
+}
+
 // Whether the sender's segment before told the same time and the same echo.
 bool is_told_before(const Endpoint& sender, const Timestamps& timestamps) {
   return sender.clock.is_known() && sender.clock.highest() == timestamps.value &&
@@ -256,8 +261,17 @@ void Flow::observe_odd_acknowledgment(Direction direction) {
 }
 
 void Flow::observe_checksum(Direction direction, const ChecksumResult& checksum) {
-  const bool is_wrong = checksum.state == ChecksumState::kInvalid;
-  endpoints_[index(direction)].usual_wrong_sum = is_wrong ? checksum.sum : std::uint16_t{0};
+  endpoints_[index(direction)].usual_wrong_sum = wrong_sum_of(checksum);
+}
+
+void Flow::observe_first_checksum(Direction direction, const ChecksumResult& checksum) {
+  Endpoint& sender = endpoints_[index(direction)];
+  Endpoint& peer = endpoints_[index(opposite(direction))];
+  sender.first_wrong_sum = wrong_sum_of(checksum);
+  if (sender.first_wrong_sum != 0 && sender.first_wrong_sum == peer.first_wrong_sum) {
+    sender.usual_wrong_sum = sender.first_wrong_sum;
+    peer.usual_wrong_sum = sender.first_wrong_sum;
+  }
 }
 
 void Flow::restart_clock(Direction direction, const Segment& segment) {

@@ -81,6 +81,9 @@ class Flow {
 
   // Takes in the checksum of one of the sender's first segments, of which nothing else is odd.
   void observe_checksum(Direction direction, const ChecksumResult& checksum);
+  // The same of one that may be damaged for all that is known: it is believed where the other
+  // side's first one is wrong by the same.
+  void observe_first_checksum(Direction direction, const ChecksumResult& checksum);
 
   // The sender's timestamps go on from another value than before.
   void restart_clock(Direction direction, const Segment& segment);

@@ -52,7 +52,7 @@ bool is_damage_found(const std::optional<Suspect>& suspect) {
     return false;
   }
   ++habits.segments;
-  sample_checksum(direction, segment);
+  sample_checksum(direction, segment, false);
   fin_seen_[static_cast<std::size_t>(direction)] |= segment.fin;
   take_in_window(ends.sender(), direction, segment, revised);
   const std::uint32_t window = flow_.offered_window(direction, segment);
@@ -171,8 +171,10 @@ void Incarnation::process_numbers(Direction direction, const Segment& segment,
   const bool damage_is_found =
       is_damage_found(judgement.sequence) || is_damage_found(judgement.acknowledgment);
   const bool start_is_distrusted = !damage_is_found && distrust_start(direction, segment);
-  if (!judgement.sequence && !judgement.acknowledgment) {
-    sample_checksum(direction, segment);
+  const bool is_unsuspected = !judgement.sequence && !judgement.acknowledgment;
+  if (is_unsuspected) {
+    // Nothing precedes these, so that damage would show in nothing else.
+    sample_checksum(direction, segment, segment.syn || start_is_distrusted);
   }
   if (start_is_distrusted) {
     return;
@@ -180,7 +182,7 @@ void Incarnation::process_numbers(Direction direction, const Segment& segment,
   const Trust trust{is_trusted(judgement.sequence), is_trusted(judgement.acknowledgment),
                     is_hardly_damaged(judgement.sequence),
                     is_hardly_damaged(judgement.acknowledgment)};
-  if (!judgement.sequence && !judgement.acknowledgment) {
+  if (is_unsuspected) {
     take_in_window(flow_.sender(direction), direction, segment, revised);
   }
   const bool was_acknowledged_there = is_acknowledged_by_suspect(direction, segment.seq);
@@ -203,9 +205,20 @@ void Incarnation::process_numbers(Direction direction, const Segment& segment,
   }
 }
 
-void Incarnation::sample_checksum(Direction direction, const Segment& segment) {
-  if (!segment.rst && is_checksum_sampled(flow_.sender(direction))) {
-    flow_.observe_checksum(direction, verify_checksum(segment));
+// One that says nothing, as where the segment was cut, leaves all as it was.
+void Incarnation::sample_checksum(Direction direction, const Segment& segment,
+                                  bool may_be_damaged) {
+  if (segment.rst || !is_checksum_sampled(flow_.sender(direction))) {
+    return;
+  }
+  const ChecksumResult checksum = verify_checksum(segment);
+  if (checksum.state == ChecksumState::kNotVerifiable) {
+    return;
+  }
+  if (may_be_damaged) {
+    flow_.observe_first_checksum(direction, checksum);
+  } else {
+    flow_.observe_checksum(direction, checksum);
   }
 }
 

@@ -168,7 +168,7 @@ class Incarnation {
   template <typename Agrees>
   bool take_back_where(Direction sent, const Agrees& agrees, CaptureHabits& habits,
                        std::vector<Verdict>& revised);
-  void sample_checksum(Direction direction, const Segment& segment);
+  void sample_checksum(Direction direction, const Segment& segment, bool may_be_damaged);
   void leave_syn(Direction direction, const Segment& segment, bool was_acknowledged_there);
   bool is_acknowledged_by_suspect(Direction direction, SeqNum position) const;
   void process_numbers(Direction direction, const Segment& segment, const OtherConnections& others,

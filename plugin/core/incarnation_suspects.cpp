@@ -74,8 +74,8 @@ bool Incarnation::suspect_copy(Direction direction, const Segment& segment, Capt
 // A device that damages a segment may damage it again when it is sent again, in the same way.
 bool Incarnation::suspect_repetition(Direction direction, const Segment& segment,
                                      CaptureHabits& habits, std::vector<Verdict>& revised) {
+  const Endpoint& sender = flow_.sender(direction);
   const auto digest = payload_digest(segment);
-  const ChecksumResult checksum = flow_.sender(direction).checksum_of(segment);
   const auto is_answer_again = [&](const Suspect& suspect) {
     return segment.syn && suspect.circumstances.segment_kind == SegmentKind::kSynAck &&
            suspect.kind == NumberKind::kAcknowledgment && segment.ack == suspect.observed;
@@ -88,7 +88,7 @@ bool Incarnation::suspect_repetition(Direction direction, const Segment& segment
         }
         return suspect.kind == NumberKind::kSequence && suspect.observed == segment.seq &&
                suspect.length == segment.sequence_length() && digest && suspect.digest == digest &&
-               suspect.checksum.state == checksum.state &&
+               suspect.checksum.state == sender.checksum_of(segment).state &&
                is_still_awaited(suspect, flow_, direction);
       },
       habits, revised);
