@@ -84,11 +84,14 @@ double any_as_short_as(std::uint32_t bytes, const Endpoint& sender) {
   return bytes < sender.smallest_payload ? 1.0 / (sender.payload_segments + 2.0) : 1.0;
 }
 
-// Whether the IP identification shows that packets are missing which may have carried so much.
-bool is_gap_of_missing(std::uint32_t gap, const Endpoint& sender, const Segment& segment) {
+// How probable a gap of just this length is where the IP identification shows that packets are
+// missing, each of which carried anything up to a full segment. 0: they cannot have carried so
+// much, or none is known to be missing.
+double density_of_missing(std::uint32_t gap, const Endpoint& sender, const Segment& segment) {
   const std::uint64_t missing = sender.ip_id.missing_before(segment.ip_id).value_or(0);
-  const std::uint32_t largest = std::max(sender.usual_segment().bytes(), sender.largest_payload);
-  return gap <= missing * largest;
+  const std::uint64_t most =
+      missing * std::max(sender.usual_segment().bytes(), sender.largest_payload);
+  return gap <= most ? std::max(density_of_gap(gap, sender), 1.0 / static_cast<double>(most)) : 0.0;
 }
 
 class Stories {
@@ -205,7 +208,8 @@ void sequence_ahead(const Endpoint& sender, const Segment& segment, std::uint32_
       density = std::max(density, kProbedBefore * density_of_gap(gap - 1, sender));
     }
   }
-  density = stories.weakened(density, any_as_short_as(gap, sender), EvidenceKind::kGapTooShort);
+  const double long_enough = any_as_short_as(gap, sender);
+  density = stories.weakened(density, long_enough, EvidenceKind::kGapTooShort);
   if (sender.window_edge && is_after(segment.seq, later_of(*sender.window_edge, *sender.next))) {
     density = stories.weakened(density, kLossBeyondWindow, EvidenceKind::kOutsideWindow);
   }
@@ -213,9 +217,7 @@ void sequence_ahead(const Endpoint& sender, const Segment& segment, std::uint32_
       stories.weakened(density, unbroken(sender, segment), EvidenceKind::kIdentificationFollows);
   const double share = habits.share_of(habits.gap);
   stories.add_oddity(Oddity::kGap, share, share * density);
-  if (is_gap_of_missing(gap, sender, segment)) {
-    stories.add(kGapByIdentification * density);
-  }
+  stories.add(kGapByIdentification * long_enough * density_of_missing(gap, sender, segment));
 }
 
 void sequence_behind(const Flow& flow, Direction direction, const Segment& segment,
@@ -327,6 +329,14 @@ void acknowledgment_behind(const Flow& flow, Direction direction, const Segment&
   }
 }
 
+// Whether the number was acknowledged lately, and not taken for damage: nothing new has to explain
+// it.
+bool is_said_again(const Endpoint& acknowledging, SeqNum ack) {
+  const auto& recent = acknowledging.recent_acks;
+  return std::any_of(recent.begin(), recent.end(),
+                     [&](const SentAck& sent) { return sent.frame != 0 && sent.number == ack; });
+}
+
 void acknowledgment_ahead(const Flow& flow, Direction direction, const Segment& segment,
                           const CaptureHabits& habits, Stories& stories) {
   const Endpoint& receiver = flow.receiver(direction);
@@ -346,21 +356,20 @@ void acknowledgment_ahead(const Flow& flow, Direction direction, const Segment& 
     return;
   }
   // Where the capture lacks most of what is acknowledged, the step from the last acknowledgment is
-  // what is to be explained: one, perhaps, for a FIN that was not captured.
-  SeqNum known =
-      receiver.acknowledged ? later_of(*receiver.acknowledged, *receiver.next) : *receiver.next;
-  for (const SentAck& sent : flow.sender(direction).recent_acks) {
-    if (sent.frame != 0 && is_before(sent.number, *segment.ack)) {
-      known = later_of(known, sent.number);
-    }
-  }
-  const std::uint32_t gap = magnitude(distance(known, *segment.ack));
+  // what is to be explained: one, perhaps, for a FIN that was not captured. The window moved along.
   const double share = habits.share_of(habits.unseen_ack);
+  if (is_said_again(flow.sender(direction), *segment.ack)) {
+    stories.add_oddity(Oddity::kUnseenAck, share, share);
+    return;
+  }
+  const SeqNum acknowledged = acknowledged_below(flow, direction, *segment.ack);
+  const SeqNum known = later_of(acknowledged, *receiver.next);
+  const std::uint32_t gap = magnitude(distance(known, *segment.ack));
   double probability = share * density_of_gap(gap, receiver);
   if (gap > 1) {  // 1 may be a FIN, or the byte of a window probe
     probability =
         stories.weakened(probability, any_as_short_as(gap, receiver), EvidenceKind::kGapTooShort);
-    if (receiver.window_edge && is_after(*segment.ack, *receiver.window_edge)) {
+    if (is_beyond_window(receiver, acknowledged, *segment.ack)) {
       probability = stories.weakened(probability, kLossBeyondWindow, EvidenceKind::kOutsideWindow);
     }
   }
@@ -379,6 +388,25 @@ double density_of_gap(std::uint32_t gap, const Endpoint& sender) {
   const double of_full_segments = segments > 0 ? kGapOfFullSegments / segments : 0.0;
   const double of_pieces = kGapOfFullSegments * share_of_pieces(gap, sender);
   return std::max({of_full_segments, of_pieces, density_of_distance(gap)});
+}
+
+SeqNum acknowledged_below(const Flow& flow, Direction direction, SeqNum position) {
+  const Endpoint& receiver = flow.receiver(direction);
+  SeqNum highest = receiver.acknowledged.value_or(*receiver.next);
+  for (const SentAck& sent : flow.sender(direction).recent_acks) {
+    if (sent.frame != 0 && is_before(sent.number, position)) {
+      highest = later_of(highest, sent.number);
+    }
+  }
+  return highest;
+}
+
+bool is_beyond_window(const Endpoint& receiver, SeqNum left, SeqNum position) {
+  if (!receiver.window_edge || !receiver.acknowledged) {
+    return false;
+  }
+  const SeqLength moved = length_between(*receiver.acknowledged, left);
+  return is_after(position, *receiver.window_edge + moved);
 }
 
 double density_of_loss_up_to(SeqNum position, const Endpoint& sender) {

@@ -43,6 +43,13 @@ double density_of_gap(std::uint32_t gap, const Endpoint& sender);
 // that the endpoint was offered.
 double density_of_loss_up_to(SeqNum position, const Endpoint& sender);
 
+// The highest number below `position` that was acknowledged lately in `direction`, also what the
+// capture cannot confirm; SND.NXT of the other side where there is none. One of the two is known.
+SeqNum acknowledged_below(const Flow& flow, Direction direction, SeqNum position);
+// Whether `position` lies beyond every window that the endpoint was offered, if the left edge of
+// the window has meanwhile moved to `left`; false where none is known.
+bool is_beyond_window(const Endpoint& receiver, SeqNum left, SeqNum position);
+
 // How often the oddity occurs, as far as the capture shows. `acknowledged` is the endpoint whose
 // segments are acknowledged; it matters for odd acknowledgments only.
 double share_of(Oddity oddity, const CaptureHabits& habits, const Endpoint& acknowledged);

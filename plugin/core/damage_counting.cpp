@@ -14,9 +14,18 @@ ChecksumState checksum_beside(const Suspect& suspect, SeqNum expected) {
              : suspect.checksum.state;
 }
 
+// Data that the capture does not hold.
+bool acknowledges_unseen(const Suspect& suspect) {
+  return suspect.kind == NumberKind::kAcknowledgment && suspect.place == Place::kAhead &&
+         is_after(suspect.observed, suspect.expected_base);
+}
+
 }  // namespace
 
 void count_habit(const Suspect& suspect, CaptureHabits& habits) {
+  if (suspect.counted_as_habit) {
+    return;
+  }
   const bool ahead = suspect.place == Place::kAhead;
   if (!ahead && suspect.place != Place::kBehind) {
     return;  // the checksum was odd, not the place
@@ -25,8 +34,15 @@ void count_habit(const Suspect& suspect, CaptureHabits& habits) {
     (ahead ? habits.gap : habits.odd_start).count();
   } else if (!ahead) {
     habits.late_ack.count();
-  } else if (is_after(suspect.observed, suspect.expected_base)) {
+  } else if (acknowledges_unseen(suspect)) {
     habits.unseen_ack.count();
+  }
+}
+
+void count_habit_at_once(Suspect& suspect, CaptureHabits& habits) {
+  if (acknowledges_unseen(suspect)) {
+    habits.unseen_ack.count();
+    suspect.counted_as_habit = true;
   }
 }
 
@@ -39,6 +55,10 @@ void count_damage(Suspect& suspect, CaptureHabits& habits) {
     return;
   }
   uncount_damage(suspect, habits);
+  if (damaged && suspect.counted_as_habit) {
+    habits.unseen_ack.uncount();
+    suspect.counted_as_habit = false;
+  }
   if (damaged && is_in_option(suspect.kind)) {
     habits.option_damage.count();
     habits.option_faults.remember(*damaged, suspect.observed);

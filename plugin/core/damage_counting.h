@@ -11,6 +11,10 @@ namespace seqbitflip {
 // The suspect was no damage but one of the oddities that healthy traffic shows.
 void count_habit(const Suspect& suspect, CaptureHabits& habits);
 
+// The same of one that is hardly damaged, where nothing that follows may ever show it: the capture
+// lacks what an acknowledgment acknowledges, and what comes behind.
+void count_habit_at_once(Suspect& suspect, CaptureHabits& habits);
+
 // Damage that is strongly supported makes further damage in the same capture more probable, and
 // the same damage still more. Counts the suspect once, whatever it is called for, and takes it back
 // where later segments withdraw it.

@@ -73,11 +73,13 @@ void add_packet_neighbours(CandidateList& list, const Endpoint& sender, const Se
   }
 }
 
-// Where the IP identification tells how many packets are missing, they were full segments.
+// Where the IP identification tells how many packets are missing, they were full segments, if they
+// are few.
 void add_after_missing(CandidateList& list, const Endpoint& sender, const Segment& segment) {
+  constexpr std::uint16_t kFew = 64;
   const std::uint32_t full = sender.usual_segment().bytes();
   const auto missing = sender.ip_id.missing_before(segment.ip_id);
-  if (sender.next && missing && *missing > 0 && full > 0) {
+  if (sender.next && missing && *missing > 0 && *missing <= kFew && full > 0) {
     list.add(*sender.next + SeqLength(*missing * full), Reason::kAfterMissing, kPriorAfterMissing,
              sender.next_in_frame);
   }
@@ -289,10 +291,18 @@ std::vector<ProvisionalEnd> provisional_ends(std::span<const Suspect> sent) {
 
 namespace {
 
+// Whether the sender, who knows nothing of any damage, may go on from there: the receiver has not
+// acknowledged what comes behind, and it was sent. What the receiver reports of new data that was
+// not, nobody goes on from (RFC 2018, section 5.1: blocks advise on what is sent again).
+bool is_in_flight(const Endpoint& sender, SeqNum position) {
+  return (!sender.acknowledged || is_after(position, *sender.acknowledged)) &&
+         (!sender.next || !is_after(position, *sender.next));
+}
+
 // Whether the next segment may start where the suspect ends as observed. A faulty device may put
 // the same wrong number into every segment, so of a convicted one only content goes on from there,
 // and only where the receiver may have taken it for right.
-bool may_go_on_from_observed(const Suspect& suspect, const Segment& next) {
+bool may_go_on_from_observed(const Endpoint& sender, const Suspect& suspect, const Segment& next) {
   if (suspect.place == Place::kUnacceptable) {
     return false;
   }
@@ -300,12 +310,14 @@ bool may_go_on_from_observed(const Suspect& suspect, const Segment& next) {
     return suspect.place == Place::kAhead || suspect.outside_window == 0;
   }
   const bool progress = suspect.length.bytes() > 0 || next.sequence_length().bytes() > 0;
-  return suspect.outside_window == 0 && progress;
+  return suspect.outside_window == 0 && progress &&
+         is_in_flight(sender, suspect.observed + suspect.length);
 }
 
 }  // namespace
 
-std::vector<ProvisionalEnd> provisional_starts(std::span<const Suspect> sent,
+std::vector<ProvisionalEnd> provisional_starts(const Endpoint& sender,
+                                               std::span<const Suspect> sent,
                                                std::span<const Suspect> received,
                                                const Segment& next) {
   std::vector<ProvisionalEnd> starts;
@@ -318,7 +330,7 @@ std::vector<ProvisionalEnd> provisional_starts(std::span<const Suspect> sent,
         starts.push_back({hypothesis.candidate.number + suspect.length, suspect.frame.number});
       }
     }
-    if (may_go_on_from_observed(suspect, next)) {
+    if (may_go_on_from_observed(sender, suspect, next)) {
       starts.push_back({suspect.observed + suspect.length, suspect.frame.number});
     }
   }

@@ -26,7 +26,8 @@ std::vector<ProvisionalEnd> provisional_ends(std::span<const Suspect> sent);
 // The same for the next sequence number of an endpoint, which may also confirm or answer a suspect
 // acknowledgment number of its peer: two directions that agree on an unexpected number are not two
 // damages.
-std::vector<ProvisionalEnd> provisional_starts(std::span<const Suspect> sent,
+std::vector<ProvisionalEnd> provisional_starts(const Endpoint& sender,
+                                               std::span<const Suspect> sent,
                                                std::span<const Suspect> received,
                                                const Segment& next);
 

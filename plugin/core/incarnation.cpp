@@ -160,6 +160,8 @@ void Incarnation::process_numbers(Direction direction, const Segment& segment,
         revised.push_back(verdict_of(**suspect));
       }
       suspect->reset();
+    } else if (is_hardly_damaged(*suspect)) {
+      count_habit_at_once(**suspect, habits);
     }
   }
   if (is_odd && judgement.acknowledgment) {

@@ -194,8 +194,8 @@ class Incarnation {
   void compare_with_earlier(Direction direction, const Segment& segment, Suspect& repeated,
                             CaptureHabits& habits, std::vector<Verdict>& revised);
   void conclude(Direction direction, CaptureHabits& habits, std::vector<Verdict>& revised);
-  void clear_followers(Direction direction, const Suspect& cleared, CaptureHabits& habits,
-                       std::vector<Verdict>& revised);
+  void clear_neighbours(Direction direction, const Suspect& cleared, CaptureHabits& habits,
+                        std::vector<Verdict>& revised);
   void keep(Direction direction, Suspect suspect, std::vector<Verdict>& revised);
   void add_pending(Direction direction, Suspect suspect);
 

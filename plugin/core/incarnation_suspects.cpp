@@ -16,8 +16,8 @@ namespace seqbitflip {
 
 namespace {
 
-// A segment that starts where a cleared one ends.
-constexpr double kFollowsWhatIsRight = -8.0;
+// A number at either end of a cleared segment.
+constexpr double kTouchesWhatIsRight = -8.0;
 
 bool is_cleared(const Suspect& suspect) {
   return suspect.is_hopeless() || suspect.is_spoken_for();
@@ -172,22 +172,35 @@ void Incarnation::conclude(Direction direction, CaptureHabits& habits,
     count_habit(suspect, habits);
     if (suspect.kind == NumberKind::kSequence && suspect.place == Place::kAhead) {
       flow_.observe_late(direction, record_at(suspect, suspect.observed));
-      clear_followers(direction, suspect, habits, revised);
+      clear_neighbours(direction, suspect, habits, revised);
     }
   }
 }
 
-// What goes on from a number that turned out to be right is right as well.
-void Incarnation::clear_followers(Direction direction, const Suspect& cleared,
-                                  CaptureHabits& habits, std::vector<Verdict>& revised) {
-  const SeqNum end = cleared.observed + cleared.length;
-  for (Suspect& follower : pending(direction)) {
-    if (follower.kind == NumberKind::kSequence && follower.observed == end) {
-      revise(follower, habits, revised, [&] {
-        follower.add_later(
-            {EvidenceKind::kBoundaryAppeared, kFollowsWhatIsRight, cleared.frame.number});
-        return false;
-      });
+// What goes on from a number that turned out to be right is right as well, and so is what went
+// before it, and the acknowledgment of either.
+void Incarnation::clear_neighbours(Direction direction, const Suspect& cleared,
+                                   CaptureHabits& habits, std::vector<Verdict>& revised) {
+  const SeqNum start = cleared.observed;
+  const SeqNum end = start + cleared.length;
+  const auto touches = [&](SeqNum number) { return number == start || number == end; };
+  const auto clear = [&](Suspect& neighbour) {
+    revise(neighbour, habits, revised, [&] {
+      neighbour.add_later(
+          {EvidenceKind::kBoundaryAppeared, kTouchesWhatIsRight, cleared.frame.number});
+      return false;
+    });
+  };
+  for (Suspect& other : pending(direction)) {
+    if (other.kind == NumberKind::kSequence && other.place == Place::kAhead &&
+        (touches(other.observed) || touches(other.observed + other.length))) {
+      clear(other);
+    }
+  }
+  for (Suspect& other : pending(opposite(direction))) {
+    if (other.kind == NumberKind::kAcknowledgment && other.place == Place::kAhead &&
+        touches(other.observed)) {
+      clear(other);
     }
   }
 }

@@ -14,7 +14,7 @@ constexpr double kSuccessorByChance = 0.02;
 constexpr std::int16_t kLatePacketReach = 1000;
 
 // Packets that may be missing in a row; more may be another counter.
-constexpr std::uint16_t kMostMissing = 64;
+constexpr std::uint16_t kMostMissing = 8192;
 
 }  // namespace
 

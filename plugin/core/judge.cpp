@@ -19,11 +19,12 @@ namespace {
 
 // What the suspects of both directions make possible for the next segment of one.
 struct Provisional {
-  Provisional(Direction direction, const Segment& segment, const PendingSuspects& pending) {
+  Provisional(const Flow& flow, Direction direction, const Segment& segment,
+              const PendingSuspects& pending) {
     const auto& own = pending[static_cast<std::size_t>(direction)];
     const auto& theirs = pending[static_cast<std::size_t>(opposite(direction))];
     if (!own.empty() || !theirs.empty()) {
-      starts = provisional_starts(own, theirs, segment);
+      starts = provisional_starts(flow.sender(direction), own, theirs, segment);
       acknowledgments = provisional_ends(theirs);
     }
   }
@@ -299,7 +300,7 @@ Judgement judge_together(const View& view, const Provisional& provisional, SeqNu
 
 Judgement judge(const Flow& flow, Direction direction, const Segment& segment,
                 const PendingSuspects& pending, const CaptureHabits& habits) {
-  const Provisional provisional(direction, segment, pending);
+  const Provisional provisional(flow, direction, segment, pending);
   const Standing sequence = standing_of_sequence(flow, direction, segment, provisional.starts);
   const Standing acknowledgment =
       standing_of_acknowledgment(flow, direction, segment, provisional.acknowledgments);
@@ -326,7 +327,7 @@ namespace {
 
 Standings standings_of(const Flow& flow, Direction direction, const Segment& segment,
                        const PendingSuspects& pending) {
-  const Provisional provisional(direction, segment, pending);
+  const Provisional provisional(flow, direction, segment, pending);
   return {standing_of_sequence(flow, direction, segment, provisional.starts),
           standing_of_acknowledgment(flow, direction, segment, provisional.acknowledgments)};
 }

@@ -28,6 +28,14 @@ bool may_have_grown_from(const SackBlock& block, const Suspect& suspect, bool is
                  : !is_after(block.left, suspect.other_edge);
 }
 
+// Whether the block, if the observed edge was right, only grew to the expected one. Within what was
+// seen to be sent the edge has to be a boundary as well; beyond, it may be anywhere.
+bool is_growth(const Suspect& suspect, SeqNum expected, bool is_left) {
+  const bool is_wider =
+      is_left ? is_before(expected, suspect.observed) : is_after(expected, suspect.observed);
+  return suspect.place == Place::kAhead && is_wider;
+}
+
 void settle_edge_by_sender(Suspect& suspect, const Segment& later) {
   const std::uint32_t frame = later.frame.number;
   const bool is_left = suspect.edge % 2 == 0;
@@ -38,7 +46,7 @@ void settle_edge_by_sender(Suspect& suspect, const Segment& later) {
       return;
     }
     for (Hypothesis& hypothesis : suspect.hypotheses) {
-      if (hypothesis.candidate.number == same_side &&
+      if (hypothesis.candidate.number == same_side && !is_growth(suspect, same_side, is_left) &&
           may_have_grown_from(block, suspect, is_left)) {
         Suspect::add_to(hypothesis, {EvidenceKind::kEdgeAgain, kEdgeAgain, frame});
       }

@@ -181,17 +181,46 @@ class EdgeCandidates {
   CandidateList list_;
 };
 
+// How far the receiver got with this edge, beyond all that was seen to be sent, since it reported
+// last: what the capture lacks it may have received all the same, and said so.
+std::uint32_t step_beyond_sent(const OptionView& view, SeqNum edge) {
+  SeqNum reported = *view.peer().next;
+  const auto take = [&](SeqNum position) {
+    reported = is_after(position, edge) ? reported : later_of(reported, position);
+  };
+  const SackBlocks before = view.sender().sack();
+  for (const SackBlock& block : std::span(before.block, before.count)) {
+    take(block.left);
+    take(block.right);
+  }
+  for (const SentAck& sent : view.sender().recent_acks) {
+    if (sent.frame != 0) {
+      take(sent.number);
+    }
+  }
+  return length_between(reported, edge).bytes();
+}
+
+// Also that which its own segment offers.
+bool is_beyond_every_window(const OptionView& view, SeqNum position) {
+  const SeqNum left = acknowledged_below(view.flow, view.direction, position);
+  const SeqLength offered(view.flow.offered_window(view.direction, view.segment));
+  return is_beyond_window(view.peer(), left, position) &&
+         is_after(position, *view.segment.ack + offered);
+}
+
 double benign_probability(const OptionView& view, const Edge& edge, EdgeFault fault) {
   const Endpoint& peer = view.peer();
   const SeqNum acknowledged = acknowledged_by(view);
   const std::uint32_t full = peer.usual_segment().bytes();
   double probability = 1.0 / (full > 0 ? static_cast<double>(full) : kUsualSegment);
   if (peer.next && is_after(edge.position, *peer.next)) {
-    probability = density_of_gap(magnitude(distance(*peer.next, edge.position)), peer);
+    const std::uint32_t step = step_beyond_sent(view, edge.position);
+    probability = step > 0 ? density_of_gap(step, peer) : 1.0;
   } else if (!is_after(edge.position, acknowledged)) {
     probability = density_of_distance(magnitude(distance(edge.position, acknowledged)));
   }
-  if (peer.window_edge && is_after(edge.position, *peer.window_edge)) {
+  if (is_beyond_every_window(view, edge.position)) {
     probability *= kBeyondWindow;
   }
   return fault == EdgeFault::kDisorder || fault == EdgeFault::kBelowAcknowledged

@@ -44,6 +44,9 @@ constexpr double kGapFilled = -2.5;
 // content with a damaged number as it comes, and the sender goes on from what it acknowledges: then
 // this is no evidence.
 constexpr double kPeerAcknowledgedObserved = -6.0;
+// ... unless the capture lacks what lies before the suspect: the receiver has got that as well.
+// Only where both directions are damaged alike would it look the same.
+constexpr double kPeerAcknowledgedGap = -4.0;
 // ... and where it was that peer's acknowledgment alone that spoke against the number, that one was
 // wrong.
 constexpr double kPeerTookItsWordBack = -30.0;
@@ -286,6 +289,19 @@ bool is_acknowledged_as_observed(const Suspect& suspect, SeqNum ack, const Endpo
          is_after(ack, *sender.next) && in_window(ack, end, kLittleMore);
 }
 
+double weight_of_acknowledgment_as_observed(const Suspect& suspect, const Endpoint& sender) {
+  if (suspect.on_one_word) {
+    return kPeerTookItsWordBack;
+  }
+  const bool may_have_misled = suspect.length.bytes() > 0 && suspect.outside_window == 0;
+  if (!may_have_misled) {
+    return kPeerAcknowledgedObserved;
+  }
+  const bool behind_a_gap =
+      suspect.place == Place::kAhead && sender.next && is_before(*sender.next, suspect.observed);
+  return behind_a_gap ? kPeerAcknowledgedGap : 0.0;
+}
+
 void settle_sequence_by_peer(Suspect& suspect, const Witness& witness) {
   const Segment& later = witness.segment;
   if (!later.ack) {
@@ -294,10 +310,8 @@ void settle_sequence_by_peer(Suspect& suspect, const Witness& witness) {
   const std::uint32_t frame = later.frame.number;
   const Endpoint& sender = witness.flow.receiver(witness.direction);
   if (is_acknowledged_as_observed(suspect, *later.ack, sender)) {
-    const bool may_have_misled = suspect.length.bytes() > 0 && suspect.outside_window == 0;
-    const double weight = suspect.on_one_word ? kPeerTookItsWordBack : kPeerAcknowledgedObserved;
     suspect.add_later({EvidenceKind::kPeerAcknowledgedObserved,
-                       may_have_misled && !suspect.on_one_word ? 0.0 : weight, frame});
+                       weight_of_acknowledgment_as_observed(suspect, sender), frame});
     return;
   }
   for (Hypothesis& hypothesis : suspect.hypotheses) {

@@ -199,6 +199,7 @@ struct Suspect {
   bool foreign = false;             // another connection of the capture was just at this number
   std::int32_t outside_window = 0;  // see window_rules.h; 0: inside, or not known
   std::optional<SeqNum> counted_as_damage_of;  // the number, in CaptureHabits::damage and ::faults
+  bool counted_as_habit = false;               // in CaptureHabits::unseen_ack
   double benign_probability = 1.0;             // of all benign explanations together
   // The part of it that stays as probable whatever later segments show: where the capture lacks
   // data, the flow goes on behind it, as it would where the number is wrong.

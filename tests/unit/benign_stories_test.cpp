@@ -111,13 +111,17 @@ TEST(BenignSequence, NothingIsMissingBeforeTheSuccessorOfAPacket) {
 TEST(BenignSequence, WherePacketsAreMissingAGapThatTheyFillIsNoSurprise) {
   const SeenFlow seen = counting_server();
   constexpr std::uint16_t kOneMissing = 61;
-  constexpr std::uint16_t kOtherCounter = 200;  // tells nothing
+  constexpr std::uint16_t kOtherCounter = 20000;  // tells nothing
   const auto with_id = [&](std::uint32_t gap, std::uint16_t ip_id) {
     return benign(seen, counted(7461 + gap, ip_id, 1010));
   };
   EXPECT_GT(with_id(512, kOneMissing), 10 * with_id(512, kOtherCounter));
   EXPECT_DOUBLE_EQ(with_id(50000, kOneMissing), with_id(50000, kOtherCounter))
       << "one packet does not carry so much";
+  constexpr std::uint16_t kThousandMissing = 1060;
+  const std::uint32_t far = seen.server().window_edge->value() - 7461 + 100000;
+  EXPECT_GT(with_id(far, kThousandMissing), 1000 * with_id(far, kOtherCounter))
+      << "also the window's advance went unseen";
 }
 
 TEST(BenignSequence, ALateSegmentHasNoNewTimestamp) {
@@ -232,7 +236,7 @@ TEST(BenignStories, WhatASegmentShowsDoesNotDependOnTheOdditysShare) {
   };
   const SeenFlow counting = counting_server();
   EXPECT_GT(not_the_odditys(counting, counted(7461 + 50, 61, 1010)),
-            100 * not_the_odditys(counting, counted(7461 + 50, 200, 1010)))
+            100 * not_the_odditys(counting, counted(7461 + 50, 20000, 1010)))
       << "the identification shows a packet missing";
   SeenFlow late = conversation_under_way();
   late.see(stamped(data(kServer, 6461, 1460, 1101), 100, 90000, 700000))

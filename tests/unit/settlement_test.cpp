@@ -103,8 +103,15 @@ TEST(SettleSequence, ThePeerAcknowledgingAPlaceOutsideOfItsWindowSpeaksAgainst) 
 }
 
 TEST(SettleSequence, ThePeerAcknowledgingAPlaceInsideOfItsWindowSaysLittle) {
-  EXPECT_NEAR(change(data_too_far(), pure_ack(kClient, 1101, 7953)), 0, 2)
+  Case gone_on = data_too_far();
+  gone_on.seen.see(data(kServer, 7921, 1460, 1101));
+  EXPECT_NEAR(change(gone_on, pure_ack(kClient, 1101, 7953)), 0, 2)
       << "it can not know that the number is wrong";
+}
+
+TEST(SettleSequence, ThePeerAcknowledgingWhatLiesBehindAGapOfTheCaptureSpeaksAgainst) {
+  EXPECT_LT(change(data_too_far(), pure_ack(kClient, 1101, 7953)), -3)
+      << "it has got the 32 bytes between";
 }
 
 TEST(SettleSequence, ThePeerAcknowledgingWhatOnlyTheSuspectCarriedSpeaksForDamage) {
