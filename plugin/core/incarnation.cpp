@@ -264,8 +264,11 @@ bool Incarnation::is_foreign(Direction direction, const Segment& segment,
   const auto acknowledgment = acknowledgment_outside_window(flow_, direction, segment);
   // Where it is not known of one whether it lies inside, the other one tells.
   const bool outside = (sequence || acknowledgment) && sequence.value_or(1) != 0 &&
-                       acknowledgment.value_or(1) != 0 && segment.ack && !segment.syn;
-  if (!outside || fits(direction, segment)) {
+                       acknowledgment.value_or(1) != 0 && segment.ack;
+  // A SYN-ACK answers the SYN of this life, unless something had come before it.
+  const Endpoint& sender = flow_.sender(direction);
+  const bool answers = segment.syn && (sender.initial || !sender.next);
+  if (!outside || answers || fits(direction, segment)) {
     return false;
   }
   const Judgement judgement = judge(flow_, direction, segment, pending_, habits);
