@@ -44,7 +44,7 @@ def read(file: Path) -> dict:
         report = json.loads(file.read_text())
     except (OSError, UnicodeDecodeError) as error:
         raise NotAReport(f"cannot be read: {error}") from error
-    except json.JSONDecodeError as error:
+    except (json.JSONDecodeError, RecursionError) as error:
         raise NotAReport("it holds no JSON document, or not a single one") from error
     if not isinstance(report, dict) or report.get("schema") != SCHEMA:
         raise NotAReport("this JSON is not a report of -z seqbitflip,report,json")
@@ -68,7 +68,7 @@ class Tables:
                 self._add(name, report)
         except sqlite3.IntegrityError as error:
             raise NotAReport(f"another report is already called {name}") from error
-        except (AttributeError, IndexError, KeyError, TypeError, sqlite3.Error) as error:
+        except (AttributeError, IndexError, KeyError, TypeError, OverflowError, sqlite3.Error) as error:
             raise NotAReport(f"it does not hold what its schema says ({error!r})") from error
 
     def _add(self, name: str, report: dict) -> None:
@@ -106,7 +106,8 @@ class Tables:
         except OSError as error:
             raise NotWritten(error.strerror) from error
         try:
-            self.database.execute("VACUUM INTO ?", (str(file),))
-        except sqlite3.Error as error:
+            # Not absolute it might be taken for an address: "file:faults.db".
+            self.database.execute("VACUUM INTO ?", (str(file.absolute()),))
+        except (sqlite3.Error, UnicodeError) as error:
             file.unlink()
             raise NotWritten(str(error)) from error

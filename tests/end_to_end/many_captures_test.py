@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sqlite3
 import subprocess
@@ -208,6 +209,33 @@ def test_a_second_report_of_the_same_name_is_not_called_broken(tmp_path: Path) -
 def test_without_any_report_there_is_no_diagnosis(tmp_path: Path) -> None:
     joined = join(tmp_path)
     assert (joined.returncode, joined.stdout) == (2, "") and "no report to join" in joined.stderr
+
+
+def test_odd_reports_keep_no_other_one_from_being_joined(tmp_path: Path) -> None:
+    report = report_of(FIRST)
+    write(tmp_path, first=report, huge=report | {"capture": report["capture"] | {"segments": 1 << 70}})
+    (tmp_path / "deep.json").write_text("[" * 100000)
+    Path(os.fsdecode(bytes(tmp_path) + b"/caf\xe9.json")).write_text(json.dumps(report_of(SECOND)))
+    joined = join(tmp_path)
+    assert joined.returncode == 1 and "in 2 captures\n" in joined.stdout, joined
+    refused = [line.split(": ")[1] for line in joined.stderr.splitlines()]
+    assert refused == [str(tmp_path / "deep.json"), str(tmp_path / "huge.json")]
+
+
+@pytest.mark.parametrize("name", [b"file:faults.db", b"caf\xe9.db"])
+def test_a_database_has_the_name_that_it_was_given_or_none(tmp_path: Path, name: bytes) -> None:
+    write(tmp_path, first=report_of(FIRST))
+    before = set(os.listdir(bytes(tmp_path)))
+    joined = subprocess.run(
+        [REPOSITORY / "packaging" / "join-reports", ".", "--database", name],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    written = set(os.listdir(bytes(tmp_path))) - before
+    assert "Traceback" not in joined.stderr
+    assert (joined.returncode, written) in ((0, {name}), (2, set())), joined.stderr
 
 
 def test_a_database_that_exists_is_not_overwritten(tmp_path: Path) -> None:
