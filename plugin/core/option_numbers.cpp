@@ -109,6 +109,9 @@ bool OptionNumbers::judge_first_timestamp(const OptionView& view, CaptureHabits&
   const auto first = std::find_if(first_timestamps_.begin(), first_timestamps_.end(),
                                   [&](const Held& held) { return held.sent == view.direction; });
   if (first != first_timestamps_.end()) {
+    if (is_copy(first->suspect, view.segment)) {
+      return true;
+    }
     if (Examined examined = examine_first_value(first->suspect, view); examined.suspect) {
       hold(view.direction, std::move(*examined.suspect), habits, revised);
     }
