@@ -355,13 +355,13 @@ void acknowledgment_ahead(const Flow& flow, Direction direction, const Segment& 
     stories.add_oddity(Oddity::kOddAck, share, share / width);
     return;
   }
-  // Where the capture lacks most of what is acknowledged, the step from the last acknowledgment is
-  // what is to be explained: one, perhaps, for a FIN that was not captured. The window moved along.
   const double share = habits.share_of(habits.unseen_ack);
   if (is_said_again(flow.sender(direction), *segment.ack)) {
     stories.add_oddity(Oddity::kUnseenAck, share, share);
     return;
   }
+  // Where the capture lacks most of what is acknowledged, the step from the last acknowledgment is
+  // what is to be explained: one, perhaps, for a FIN that was not captured. The window moved along.
   const SeqNum acknowledged = acknowledged_below(flow, direction, *segment.ack);
   const SeqNum known = later_of(acknowledged, *receiver.next);
   const std::uint32_t gap = magnitude(distance(known, *segment.ack));

@@ -293,7 +293,7 @@ namespace {
 
 // Whether the sender, who knows nothing of any damage, may go on from there: the receiver has not
 // acknowledged what comes behind, and it was sent. What the receiver reports of new data that was
-// not, nobody goes on from (RFC 2018, section 5.1: blocks advise on what is sent again).
+// not, nobody goes on from (RFC 2018, section 5: blocks advise on what is sent again).
 bool is_in_flight(const Endpoint& sender, SeqNum position) {
   return (!sender.acknowledged || is_after(position, *sender.acknowledged)) &&
          (!sender.next || !is_after(position, *sender.next));
