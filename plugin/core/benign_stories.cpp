@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gap_densities.h"
 #include "out_of_window.h"
 
 namespace seqbitflip {
@@ -34,8 +35,6 @@ constexpr double kStartedMidstream = 0.5;
 // Where the first segments seen of a direction, or after a gap, had no length, they may have been
 // keep-alives or window probes: then SND.NXT lies one higher.
 constexpr double kProbedBefore = 0.1;
-// Capture loss so large that also the window's advance went unseen.
-constexpr double kLossBeyondWindow = 1e-2;
 // A segment that shows itself older than one before it (its timestamp, its IP ID) came late,
 // whatever its numbers are, and however seldom this happens in the capture.
 constexpr double kShownLate = 0.5;
@@ -46,8 +45,6 @@ constexpr double kGapByIdentification = 0.5;
 constexpr double kLateYetNewer = 1e-3;
 // A sender that goes below what it had been told was received.
 constexpr double kBelowWhatItKnew = 1e-6;
-// Share of gaps that are a whole number of full segments.
-constexpr double kGapOfFullSegments = 0.3;
 // A keep-alive or a window probe when it is not the time for one: some stacks and middleboxes.
 constexpr double kUntimelyProbe = 1e-7;
 // Healthy segments that occupy known places out of order: retransmissions and the like.
@@ -55,43 +52,10 @@ constexpr double kRetransmission = 1e-2;
 // The same place and length with other bytes: deliberate evasion, or a broken middlebox.
 constexpr double kOtherBytesSamePlace = 1e-4;
 
-// How many pieces of `piece` bytes make up the gap; 0 where no whole number does.
-std::uint32_t pieces_in(std::uint32_t gap, std::uint32_t piece) {
-  return piece > 0 && gap % piece == 0 ? gap / piece : 0;
-}
-
-// The share of gaps that are as many pieces as long as those that the endpoint sent last: an
-// application writes records, hardware merges segments to whole ones. Where none of its segments
-// was captured, its peer's acknowledgments tell how long they are.
-double share_of_pieces(std::uint32_t gap, const Endpoint& sender) {
-  constexpr std::size_t kLatest = 16;
-  constexpr double kPriorPieces = 2.0;  // Laplace's rule of succession
-  const auto records = sender.sent.records();
-  const auto latest = records.last(std::min(records.size(), kLatest));
-  double matching = 0.0;
-  for (const SentRecord& record : latest) {
-    const std::uint32_t pieces = pieces_in(gap, length_between(record.start, record.end).bytes());
-    matching += pieces > 0 ? 1.0 / pieces : 0.0;
-  }
-  const std::uint32_t steps = pieces_in(gap, sender.ack_step.bytes());
-  matching += steps > 0 ? 1.0 / steps : 0.0;
-  return matching / (static_cast<double>(latest.size()) + 1.0 + kPriorPieces);
-}
-
 // How probable it is that a segment of so few bytes was sent: none of the sender's was as short
 // (Laplace's rule of succession).
 double any_as_short_as(std::uint32_t bytes, const Endpoint& sender) {
   return bytes < sender.smallest_payload ? 1.0 / (sender.payload_segments + 2.0) : 1.0;
-}
-
-// How probable a gap of just this length is where the IP identification shows that packets are
-// missing, each of which carried anything up to a full segment. 0: they cannot have carried so
-// much, or none is known to be missing.
-double density_of_missing(std::uint32_t gap, const Endpoint& sender, const Segment& segment) {
-  const std::uint64_t missing = sender.ip_id.missing_before(segment.ip_id).value_or(0);
-  const std::uint64_t most =
-      missing * std::max(sender.usual_segment().bytes(), sender.largest_payload);
-  return gap <= most ? std::max(density_of_gap(gap, sender), 1.0 / static_cast<double>(most)) : 0.0;
 }
 
 class Stories {
@@ -377,43 +341,6 @@ void acknowledgment_ahead(const Flow& flow, Direction direction, const Segment& 
 }
 
 }  // namespace
-
-double density_of_distance(std::uint32_t distance) {
-  constexpr double kLogOfRange = 21.488;  // ln 2^31
-  return 1.0 / (kLogOfRange * std::max(1.0, static_cast<double>(distance)));
-}
-
-double density_of_gap(std::uint32_t gap, const Endpoint& sender) {
-  const std::uint32_t segments = pieces_in(gap, sender.usual_segment().bytes());
-  const double of_full_segments = segments > 0 ? kGapOfFullSegments / segments : 0.0;
-  const double of_pieces = kGapOfFullSegments * share_of_pieces(gap, sender);
-  return std::max({of_full_segments, of_pieces, density_of_distance(gap)});
-}
-
-SeqNum acknowledged_below(const Flow& flow, Direction direction, SeqNum position) {
-  const Endpoint& receiver = flow.receiver(direction);
-  SeqNum highest = receiver.acknowledged.value_or(*receiver.next);
-  for (const SentAck& sent : flow.sender(direction).recent_acks) {
-    if (sent.frame != 0 && is_before(sent.number, position)) {
-      highest = later_of(highest, sent.number);
-    }
-  }
-  return highest;
-}
-
-bool is_beyond_window(const Endpoint& receiver, SeqNum left, SeqNum position) {
-  if (!receiver.window_edge || !receiver.acknowledged) {
-    return false;
-  }
-  const SeqLength moved = length_between(*receiver.acknowledged, left);
-  return is_after(position, *receiver.window_edge + moved);
-}
-
-double density_of_loss_up_to(SeqNum position, const Endpoint& sender) {
-  const bool beyond = sender.window_edge && is_after(position, *sender.window_edge);
-  return density_of_gap(length_between(*sender.next, position).bytes(), sender) *
-         (beyond ? kLossBeyondWindow : 1.0);
-}
 
 double share_of(Oddity oddity, const CaptureHabits& habits, const Endpoint& acknowledged) {
   switch (oddity) {

@@ -32,24 +32,6 @@ struct Standings {
   Standing acknowledgment = Standing::kNothingKnown;
 };
 
-// The probability of exactly this distance, log-uniform over 1 to 2^31: as probable between 10 and
-// 20 as between 10 and 20 million.
-double density_of_distance(std::uint32_t distance);
-
-// The same for a gap in what the endpoint sent, of 1 byte or more: mostly a whole number of what it
-// sends in one piece.
-double density_of_gap(std::uint32_t gap, const Endpoint& sender);
-// The same for what the capture lacks up to `position`, above SND.NXT: far less beyond every window
-// that the endpoint was offered.
-double density_of_loss_up_to(SeqNum position, const Endpoint& sender);
-
-// The highest number below `position` that was acknowledged lately in `direction`, also what the
-// capture cannot confirm; SND.NXT of the other side where there is none. One of the two is known.
-SeqNum acknowledged_below(const Flow& flow, Direction direction, SeqNum position);
-// Whether `position` lies beyond every window that the endpoint was offered, if the left edge of
-// the window has meanwhile moved to `left`; false where none is known.
-bool is_beyond_window(const Endpoint& receiver, SeqNum left, SeqNum position);
-
 // How often the oddity occurs, as far as the capture shows. `acknowledged` is the endpoint whose
 // segments are acknowledged; it matters for odd acknowledgments only.
 double share_of(Oddity oddity, const CaptureHabits& habits, const Endpoint& acknowledged);

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "benign_stories.h"
+#include "gap_densities.h"
 
 namespace seqbitflip {
 

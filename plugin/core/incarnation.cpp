@@ -52,7 +52,7 @@ bool is_damage_found(const std::optional<Suspect>& suspect) {
     return false;
   }
   ++habits.segments;
-  sample_checksum(direction, segment, false);
+  sample_checksum(direction, segment, /*may_be_damaged=*/false);
   fin_seen_[static_cast<std::size_t>(direction)] |= segment.fin;
   take_in_window(ends.sender(), direction, segment, revised);
   const std::uint32_t window = flow_.offered_window(direction, segment);

@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "benign_stories.h"
 #include "damage_counting.h"
+#include "gap_densities.h"
 #include "weighing.h"
 
 namespace seqbitflip {

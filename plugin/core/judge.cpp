@@ -9,6 +9,7 @@
 #include "benign_stories.h"
 #include "damage_clues.h"
 #include "expectations.h"
+#include "gap_densities.h"
 #include "place.h"
 #include "weighing.h"
 #include "window_rules.h"

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <span>
 
-#include "benign_stories.h"
 #include "candidate_list.h"
 #include "expectations.h"
+#include "gap_densities.h"
 #include "weighing.h"
 
 namespace seqbitflip {
@@ -193,11 +193,7 @@ std::uint32_t step_beyond_sent(const OptionView& view, SeqNum edge) {
     take(block.left);
     take(block.right);
   }
-  for (const SentAck& sent : view.sender().recent_acks) {
-    if (sent.frame != 0) {
-      take(sent.number);
-    }
-  }
+  take(acknowledged_below(view.flow, view.direction, edge + SeqLength(1)));
   return length_between(reported, edge).bytes();
 }
 

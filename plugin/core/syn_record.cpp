@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "syn_record.h"
 
-#include "benign_stories.h"
+#include "gap_densities.h"
 #include "weighing.h"
 
 namespace seqbitflip {

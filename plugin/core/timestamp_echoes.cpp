@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "benign_stories.h"
 #include "candidate_list.h"
+#include "gap_densities.h"
 #include "timestamp_weighing.h"
 
 namespace seqbitflip {

@@ -11,6 +11,7 @@
 #include <map>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -38,7 +39,21 @@ std::string test_name(const testing::TestParamInfo<fs::path>& story) {
   return name;
 }
 
+// Those in which nothing is wrong; one that cannot be read fails IsJudgedAsTold.
+std::vector<fs::path> healthy_stories() {
+  std::vector<fs::path> files = stories();
+  std::erase_if(files, [](const fs::path& file) {
+    try {
+      return !read_scenario(file).nothing_is_wrong;
+    } catch (const std::runtime_error&) {
+      return true;
+    }
+  });
+  return files;
+}
+
 class Scenarios : public testing::TestWithParam<fs::path> {};
+class HealthyScenarios : public testing::TestWithParam<fs::path> {};
 
 TEST_P(Scenarios, IsJudgedAsTold) {
   Scenario scenario;
@@ -144,11 +159,8 @@ Scenario snapped(Scenario scenario, Snapped which) {
 
 // Where what the address was changed by is a segment's length, a wrong boundary would put the
 // checksum right.
-TEST_P(Scenarios, WithoutDamageHaveNoneWhereAnAddressWasRewritten) {
+TEST_P(HealthyScenarios, HaveNoDamageWhereAnAddressWasRewritten) {
   const Scenario whole = read_scenario(GetParam());
-  if (!whole.nothing_is_wrong) {
-    return;
-  }
   for (const Snapped which : {Snapped::kNone, Snapped::kAll, Snapped::kThirdOfEachSide}) {
     const Scenario scenario = snapped(whole, which);
     for (const int by : {1, -1, 2, -2, 4, -4, 8, -8, 37}) {
@@ -171,6 +183,7 @@ TEST_P(Scenarios, WithoutDamageHaveNoneWhereAnAddressWasRewritten) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Story, Scenarios, testing::ValuesIn(stories()), test_name);
+INSTANTIATE_TEST_SUITE_P(Story, HealthyScenarios, testing::ValuesIn(healthy_stories()), test_name);
 
 struct BadStory {
   const char* what;
