@@ -7,6 +7,7 @@ import argparse
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from bench_captures import KINDS, write_capture
@@ -16,13 +17,22 @@ from bench_memory import measure_memory
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
+def at_least(least: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if not text.isdecimal() or int(text) < least:
+            raise argparse.ArgumentTypeError(f"it wants a number from {least} on")
+        return int(text)
+
+    return number
+
+
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="packaging/bench", description=__doc__)
     parser.add_argument("--memory", action="store_true", help="measure memory instead, and draw docs/images/memory.png")
-    parser.add_argument("--largest", type=int, default=1_000_000, help="frames of the largest capture for --memory")
-    parser.add_argument("--frames", type=int, default=20_000, help="frames whose instructions are counted")
-    parser.add_argument("--timed-frames", type=int, default=100_000, help="frames whose CPU time is taken; 0: none")
-    parser.add_argument("--pairs", type=int, default=5, help="runs with and without the plugin that are compared")
+    parser.add_argument("--largest", type=at_least(1000), default=1_000_000, help="frames of the largest capture for --memory")
+    parser.add_argument("--frames", type=at_least(1000), default=20_000, help="frames whose instructions are counted")
+    parser.add_argument("--timed-frames", type=at_least(0), default=100_000, help="frames whose CPU time is taken; 0: none")
+    parser.add_argument("--pairs", type=at_least(1), default=5, help="runs with and without the plugin that are compared")
     parser.add_argument("--kind", choices=KINDS, action="append", help="only this kind of capture")
     return parser.parse_args()
 

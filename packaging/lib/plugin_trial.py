@@ -78,9 +78,11 @@ def minor_version() -> str:
 
 
 def captures_in(places: Sequence[Path]) -> list[Path]:
-    """The capture files among the given files and in the given folders."""
+    """The given files, and the capture files in the given folders."""
     found: list[Path] = []
     for place in places:
-        inside = sorted(place.rglob("*")) if place.is_dir() else [place]
-        found += [file for file in inside if file.suffix in (".pcap", ".pcapng", ".cap")]
+        if place.is_dir():
+            found += [file for file in sorted(place.rglob("*")) if file.suffix in (".pcap", ".pcapng", ".cap")]
+        else:
+            found.append(place)
     return found

@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Captures full of random errors, and random packets, through tshark with the plugin: no run may crash or complain.
+"""Captures full of random errors, and random packets, through tshark with the plugin: no run may crash or hang.
 
 A run that fails is repeated without the plugin. If that fails in the same way, the fault is Wireshark's own: it
-is counted, but no failure. Captures that made the plugin fail are kept."""
+is counted, but it is no failure. Captures that made the plugin fail are kept."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ WAYS: dict[str, tuple[str, ...]] = {
     "statistics tree": ("-2", "-q", "-z", "seqbitflip,tree", "-z", "expert"),
     "filter": ("-2", "-Y", "tcp.seq_bitflip || tcp.ack_outofwindow"),
 }
+SUCCESS = "exit status 0"
 WITHOUT_PLUGIN: tuple[str, ...] = ("-2", "-V")
 VARIABLES = {"WIRESHARK_ABORT_ON_DISSECTOR_BUG": "1"}
 
@@ -79,21 +80,30 @@ def packets_in(capture: Path) -> int:
     return int(text.split("\t")[1].split()[0])
 
 
+def status_of(trial: PluginTrial, *words: str | Path) -> tuple[str, str]:
+    """How it ended, and what it complained of."""
+    try:
+        result = trial.run("tshark", "-n", *words, timeout=SECONDS_FOR_A_RUN)
+    except subprocess.TimeoutExpired:
+        return f"no end after {SECONDS_FOR_A_RUN} s", ""
+    return f"exit status {result.returncode}", result.stderr
+
+
 def try_all_ways(capture: Path, trial: PluginTrial, without: PluginTrial, kept: Path, tally: Tally) -> None:
     tally.packets += packets_in(capture)
     for way, options in WAYS.items():
         tally.runs += 1
-        result = trial.run("tshark", "-n", "-r", capture, *options, timeout=SECONDS_FOR_A_RUN)
-        if result.returncode == 0:
+        status, complaint = status_of(trial, "-r", capture, *options)
+        if status == SUCCESS:
             continue
-        alone = without.run("tshark", "-n", "-r", capture, *WITHOUT_PLUGIN, timeout=SECONDS_FOR_A_RUN)
-        if alone.returncode == result.returncode:
+        alone, _ = status_of(without, "-r", capture, *WITHOUT_PLUGIN)
+        if alone == status:
             tally.wiresharks_own += 1
             continue
         tally.failures += 1
         kept.mkdir(parents=True, exist_ok=True)
         shutil.copy(capture, kept)
-        print(f"{kept / capture.name}, {way}: exit status {result.returncode}\n{result.stderr[-3000:]}")
+        print(f"{kept / capture.name}, {way}: {status}\n{complaint[-3000:]}")
 
 
 def main() -> int:
@@ -106,6 +116,12 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, help="begin nothing new after that time; not everything is tried then")
     parser.add_argument("--keep", type=Path, default=Path("module-fuzz-found"), help="folder for what made it fail")
     arguments = parser.parse_args()
+    captures = captures_in(arguments.places)
+    missing = [str(capture) for capture in captures if not capture.is_file()]
+    if missing:
+        parser.error(f"there is no file {', '.join(missing)}")
+    if not captures:
+        parser.error(f"no capture in {', '.join(map(str, arguments.places))}")
 
     variables = dict(VARIABLES)
     if arguments.preload:
@@ -125,7 +141,7 @@ def main() -> int:
             print(f"tshark does not load {arguments.plugin}\n{loaded.stderr}", file=sys.stderr)
             return 1
         for inputs in (
-            random_errors(captures_in(arguments.places), arguments.seeds, folder),
+            random_errors(captures, arguments.seeds, folder),
             random_packets(arguments.rounds, folder),
         ):
             for capture in inputs:
