@@ -39,8 +39,10 @@ constexpr std::int32_t kDelayedAckTicks = 50;
 constexpr double kWeightSoonAfter = 0.3;
 constexpr double kWeightOtherEcho = 0.01;
 
-// Boundaries considered at the most, the latest first.
+// Boundaries considered at the most: as sequence numbers the latest, as acknowledgment numbers the
+// earliest that await one.
 constexpr std::size_t kMostBoundaries = 256;
+constexpr std::size_t kMostHoles = 32;
 constexpr std::size_t kMostHoleStarts = 64;
 
 void add_retransmissions(CandidateList& list, const Endpoint& sender) {
@@ -116,15 +118,26 @@ void add_same_payload(CandidateList& list, const Endpoint& sender, const Segment
   }
 }
 
+// The holes that may still be filled: the lowest above SND.UNA come first (RFC 6675, section 4,
+// NextSeg). Where no acknowledgment was captured, most are holes of the capture: the latest ones.
+std::vector<Hole> open_holes(const Endpoint& sender) {
+  std::vector<Hole> holes = sender.sent.holes();
+  if (sender.acknowledged) {
+    std::erase_if(holes,
+                  [&](const Hole& hole) { return !is_after(hole.end, *sender.acknowledged); });
+  } else {
+    std::reverse(holes.begin(), holes.end());
+  }
+  holes.resize(std::min(holes.size(), kMostHoles));
+  return holes;
+}
+
 // What was lost before the capture saw it is sent again: in full segments from the start of the
 // hole, or reaching to its end.
 void add_holes(CandidateList& list, const Endpoint& sender, const Segment& segment) {
   std::vector<SeqNum> starts;
   const SeqLength full = sender.usual_segment();
-  for (const Hole& hole : sender.sent.holes()) {
-    if (sender.acknowledged && !is_after(hole.end, *sender.acknowledged)) {
-      continue;
-    }
+  for (const Hole& hole : open_holes(sender)) {
     starts.push_back(hole.first);
     starts.push_back(hole.end - segment.sequence_length());
     const std::uint32_t width = length_between(hole.first, hole.end).bytes();
@@ -170,29 +183,29 @@ struct Boundary {
   const SentRecord* record = nullptr;
 };
 
-// The boundaries that await acknowledgment, rising; of a merged segment also those that it had on
-// the wire, a whole number of full segments from its start.
+// The boundaries that await acknowledgment, rising, the earliest sent ones; of a merged segment
+// also those that it had on the wire, a whole number of full segments from its start.
 std::vector<Boundary> awaiting_acknowledgment(const Endpoint& sender) {
   std::vector<Boundary> awaiting;
   const SeqLength full = sender.usual_segment();
-  const auto& records = sender.sent.records();
-  for (auto record = records.rbegin();
-       record != records.rend() && awaiting.size() < kMostBoundaries; ++record) {
+  for (const SentRecord& record : sender.sent.records()) {
     const SeqNum first =
-        sender.acknowledged ? later_of(*sender.acknowledged, record->start) : record->start;
-    if (!is_after(record->end, first)) {
+        sender.acknowledged ? later_of(*sender.acknowledged, record.start) : record.start;
+    if (!is_after(record.end, first)) {
       continue;
     }
-    awaiting.push_back({record->end, &*record});
-    if (full.bytes() == 0) {
-      continue;
+    if (full.bytes() > 0) {
+      const std::uint32_t before = length_between(record.start, first).bytes();
+      SeqNum inside = record.start + SeqLength((before / full.bytes() + 1) * full.bytes());
+      for (; is_before(inside, record.end) && awaiting.size() < kMostBoundaries;
+           inside = inside + full) {
+        awaiting.push_back({inside, &record});
+      }
     }
-    const std::uint32_t before = length_between(record->start, first).bytes();
-    SeqNum inside = record->start + SeqLength((before / full.bytes() + 1) * full.bytes());
-    for (; is_before(inside, record->end) && awaiting.size() < kMostBoundaries;
-         inside = inside + full) {
-      awaiting.push_back({inside, &*record});
+    if (awaiting.size() >= kMostBoundaries) {
+      break;
     }
+    awaiting.push_back({record.end, &record});
   }
   std::stable_sort(awaiting.begin(), awaiting.end(), [](const Boundary& a, const Boundary& b) {
     return is_before(a.position, b.position);

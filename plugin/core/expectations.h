@@ -18,14 +18,16 @@ struct ProvisionalEnd {
   std::uint32_t frame = 0;
 };
 
-// Where segments may start and acknowledgments may point to because of the suspects among an
-// endpoint's sequence numbers: their ends, counted from the expected number and, as long as it may
-// be right or the receiver may have taken it for right, from the observed one.
+// Where acknowledgments may point to because of the suspects among the other side's sequence
+// numbers: their ends, counted from the expected number and, but for initial numbers, from the
+// observed one; of one above SND.NXT also its observed start, if the capture lacks what lies
+// before.
 std::vector<ProvisionalEnd> provisional_ends(std::span<const Suspect> sent);
 
-// The same for the next sequence number of an endpoint, which may also confirm or answer a suspect
-// acknowledgment number of its peer: two directions that agree on an unexpected number are not two
-// damages.
+// Where the next segment of an endpoint may start because of suspects: behind its own ones, at the
+// expected places and, as long as it may be right or the receiver may have taken it for right, at
+// the observed one. It may also confirm or answer a suspect acknowledgment number of its peer: two
+// directions that agree on an unexpected number are not two damages.
 std::vector<ProvisionalEnd> provisional_starts(const Endpoint& sender,
                                                std::span<const Suspect> sent,
                                                std::span<const Suspect> received,

@@ -131,6 +131,19 @@ TEST(SequenceCandidates, HoldThePlacesInHoles) {
       << "a pure ACK fills nothing";
 }
 
+TEST(SequenceCandidates, HoldTheLowestOfManyHoles) {
+  constexpr std::uint32_t kHoles = 100;
+  SeenFlow seen = conversation_under_way();
+  for (std::uint32_t n = 0; n < kHoles; ++n) {
+    seen.see(data(kServer, 6461 + (3 * n + 2) * 1460, 1460, 1101));
+  }
+  const auto candidates = sequence_of(seen, data(kServer, 1, 1460, 1101));
+  const auto fills_hole = [](const Candidate& c) { return c.reason == Reason::kFillsHole; };
+  EXPECT_NE(find(candidates, 6461 + 1460), nullptr) << "soon sent again";
+  EXPECT_LT(std::count_if(candidates.begin(), candidates.end(), fills_hole), kHoles)
+      << "a place in each of them costs time that grows with the square of what is lost";
+}
+
 TEST(SequenceCandidates, HoldNoHoleThatThePeerAcknowledged) {
   SeenFlow seen = conversation_under_way();
   seen.see(data(kServer, 6461 + 3 * 1460, 1460, 1101))
@@ -223,6 +236,21 @@ TEST(LateCandidates, AreTheEndsThatThePeerLeftBehind) {
   EXPECT_NE(find(late, 5001), nullptr) << "the end of the SYN";
   EXPECT_EQ(find(late, 7921), nullptr) << "not left behind yet";
   EXPECT_TRUE(late_candidates(Endpoint()).empty());
+}
+
+TEST(AcknowledgmentCandidates, HoldTheEarliestOfManyBoundaries) {
+  constexpr std::uint32_t kMerged =
+      45 * 1448;  // what a sender with segmentation offload hands down
+  SeenFlow seen = conversation_under_way();
+  seen.see(data(kServer, 6461, 1448, 1101));
+  std::uint32_t next = 6461 + 1448;
+  for (int n = 0; n < 40; ++n, next += kMerged) {
+    seen.see(data(kServer, next, kMerged, 1101));
+  }
+  const auto candidates = acknowledgment_of(seen, pure_ack(kClient, 1101, 1));
+  expect_a_distribution(candidates);
+  EXPECT_NE(find(candidates, 6461 + 1448), nullptr) << "what is acknowledged next";
+  EXPECT_NE(find(candidates, 6461 + 1448 + kMerged), nullptr);
 }
 
 TEST(AcknowledgmentCandidates, PreferTheStepOfTheOneBefore) {
