@@ -45,8 +45,8 @@ bool is_of_suspect(const OptionView& view, SeqNum position) {
   return std::any_of(view.peer_numbers.begin(), view.peer_numbers.end(), [&](const Suspect& s) {
     return s.kind == NumberKind::kSequence &&
            (position == s.observed || position == s.observed + s.length ||
-            (!s.hypotheses.empty() && (position == s.best().candidate.number ||
-                                       position == s.best().candidate.number + s.length)));
+            position == s.best().candidate.number ||
+            position == s.best().candidate.number + s.length);
   });
 }
 
@@ -137,24 +137,34 @@ class EdgeCandidates {
     }
   }
 
-  void add_boundaries() {
+  struct Boundary {
+    SeqNum position{0};
+    std::uint32_t frame = 0;
+  };
+
+  // The latest ones; of a merged segment also those that it had on the wire.
+  std::vector<Boundary> latest_boundaries() const {
     const Endpoint& peer = view_.peer();
     const auto& records = peer.sent.records();
-    const std::size_t count = std::min(records.size(), kMostBoundaries);
-    const SeqLength full = peer.usual_segment();
-    std::size_t left = kMostBoundaries;
-    const auto add_boundary = [&](SeqNum position, std::uint32_t frame) {
-      add(position, Reason::kSegmentBoundary, kPriorBoundaries / static_cast<double>(count), frame);
-      --left;
-    };
-    for (auto record = records.rbegin(); record != records.rend() && left > 0; ++record) {
-      add_boundary(edge_.is_left() ? record->start : record->end, record->frame);
-      // Of a merged segment also the boundaries that it had on the wire.
+    const std::uint32_t full = peer.usual_segment().bytes();
+    std::vector<Boundary> latest;
+    for (auto record = records.rbegin();
+         record != records.rend() && latest.size() < kMostBoundaries; ++record) {
+      latest.push_back({edge_.is_left() ? record->start : record->end, record->frame});
       const std::uint32_t length = length_between(record->start, record->end).bytes();
-      for (std::uint32_t at = full.bytes(); at != 0 && at < length && left > 0;
-           at += full.bytes()) {
-        add_boundary(record->start + SeqLength(at), record->frame);
+      for (std::uint32_t at = full; at != 0 && at < length && latest.size() < kMostBoundaries;
+           at += full) {
+        latest.push_back({record->start + SeqLength(at), record->frame});
       }
+    }
+    return latest;
+  }
+
+  void add_boundaries() {
+    const std::vector<Boundary> boundaries = latest_boundaries();
+    for (const Boundary& boundary : boundaries) {
+      add(boundary.position, Reason::kSegmentBoundary,
+          kPriorBoundaries / static_cast<double>(boundaries.size()), boundary.frame);
     }
   }
 
