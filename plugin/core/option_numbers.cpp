@@ -65,13 +65,14 @@ OptionDoubts OptionNumbers::judge(Flow& flow, Direction direction, const Segment
   if (segment.timestamps) {
     judge_timestamps(view, habits, revised, doubts);
   }
+  // First what it acknowledges: its own blocks replace those that it may confirm.
+  if (SackTranslation* known = translation(direction); known != nullptr && segment.ack) {
+    known->observe_acknowledgment(*segment.ack);
+  }
   if (has_comparable_edges(view)) {
     judge_edges(view, habits, doubts);
   }
   if (SackTranslation* known = translation(direction)) {
-    if (segment.ack) {
-      known->observe_acknowledgment(*segment.ack);
-    }
     tell(known->take_decided(view.peer().sent, peer_numbers, false), revised);
   }
   return doubts;

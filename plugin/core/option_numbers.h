@@ -24,7 +24,7 @@ namespace seqbitflip {
 struct OptionDoubts {
   std::vector<Suspect> suspects;
   bool first_timestamp = false;  // it waits for the next one
-  bool far_edges = false;        // they are nowhere near of what was sent
+  bool far_edges = false;        // they are nowhere near what was sent
 
   bool empty() const { return suspects.empty() && !first_timestamp && !far_edges; }
 };

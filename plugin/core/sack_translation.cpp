@@ -121,9 +121,7 @@ void SackTranslation::observe(const OptionView& view) {
     std::erase_if(possible_, [](const Possible& one) { return one.score <= kOutOfTheQuestion; });
     if (possible_.empty()) {
       // Nothing fits what came so far: no one difference, or the device has begun anew.
-      segments_ = 0;
-      waiting_.clear();
-      difference_.reset();
+      *this = SackTranslation(direction_);
       return;
     }
   }
