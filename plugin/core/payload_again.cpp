@@ -24,6 +24,8 @@ constexpr double kSameBytesAtObserved = -5.0;
 // The prior of the places that show themselves only when the payload comes again, shared by all
 // that carry it.
 constexpr double kPriorPayloadAgain = 0.1;
+// Beyond so many places the bytes tell nothing of where they belong.
+constexpr std::size_t kMostHypotheses = 32;
 
 // How many segments of the direction carried the same bytes at other places.
 std::size_t places_with(const Endpoint& sender, const Segment& segment, PayloadDigest digest) {
@@ -97,6 +99,39 @@ double weight_of_same_bytes(const Suspect& suspect, const Endpoint& sender, SeqN
   return is_of_forgotten_stream(suspect, sender) ? kForgottenPayloadAgain : kPayloadAgain;
 }
 
+void compare_at_observed_place(Suspect& suspect, const Witness& witness, bool same_bytes) {
+  const std::uint32_t frame = witness.segment.frame.number;
+  if (!same_bytes) {
+    suspect.add_later({EvidenceKind::kOtherBytesAtObserved, kOtherBytesAtObserved, frame});
+  } else if (!is_still_awaited(suspect, witness.flow, witness.direction)) {
+    suspect.add_later({EvidenceKind::kSameBytesAtObserved, kSameBytesAtObserved, frame});
+  }
+}
+
+// The bytes of the suspect are at another place: they may have been meant for there.
+void place_by_payload(Suspect& suspect, const Witness& witness, PayloadDigest digest) {
+  const Segment& later = witness.segment;
+  const Endpoint& sender = witness.flow.sender(witness.direction);
+  const std::size_t other_places = places_with(sender, later, digest);
+  const bool distinctive = other_places == 0 && !is_short(later);
+  const double prior = kPriorPayloadAgain / static_cast<double>(1 + other_places);
+  // Where many segments carry the same bytes, new data with them says nothing.
+  const bool sent_again = sender.next && is_before(later.seq, *sender.next);
+  Hypothesis* here = hypothesis_of(suspect, later.seq);
+  if ((distinctive || sent_again) && !is_behind_gap(suspect, later.seq)) {
+    if (here != nullptr) {
+      raise_prior(suspect, *here, prior, witness);
+    } else if (suspect.hypotheses.size() < kMostHypotheses) {
+      here = &add_hypothesis(suspect, prior, witness);
+    }
+  }
+  if (here != nullptr) {
+    Suspect::add_to(
+        *here, {EvidenceKind::kPayloadAgain,
+                weight_of_same_bytes(suspect, sender, later.seq, distinctive), later.frame.number});
+  }
+}
+
 }  // namespace
 
 bool is_still_awaited(const Suspect& suspect, const Flow& flow, Direction sent) {
@@ -114,39 +149,14 @@ void compare_payload(Suspect& suspect, const Witness& witness) {
     return;
   }
   const auto digest = payload_digest(later);
-  const std::uint32_t frame = later.frame.number;
   if (!digest) {
     return;
   }
   const bool same_bytes = *digest == *suspect.digest;
-  const bool same_place = later.seq == suspect.observed;
-  if (same_place && same_bytes && is_still_awaited(suspect, witness.flow, witness.direction)) {
-    return;
-  }
-  if (same_place) {
-    suspect.add_later(
-        same_bytes ? Evidence{EvidenceKind::kSameBytesAtObserved, kSameBytesAtObserved, frame}
-                   : Evidence{EvidenceKind::kOtherBytesAtObserved, kOtherBytesAtObserved, frame});
+  if (later.seq == suspect.observed) {
+    compare_at_observed_place(suspect, witness, same_bytes);
   } else if (same_bytes) {
-    const Endpoint& sender = witness.flow.sender(witness.direction);
-    const std::size_t other_places = places_with(sender, later, *digest);
-    const bool distinctive = other_places == 0 && !is_short(later);
-    const double prior = kPriorPayloadAgain / static_cast<double>(1 + other_places);
-    // Where many segments carry the same bytes, new data with them says nothing.
-    const bool sent_again = sender.next && is_before(later.seq, *sender.next);
-    Hypothesis* here = hypothesis_of(suspect, later.seq);
-    if ((distinctive || sent_again) && !is_behind_gap(suspect, later.seq)) {
-      if (here == nullptr) {
-        here = &add_hypothesis(suspect, prior, witness);
-      } else {
-        raise_prior(suspect, *here, prior, witness);
-      }
-    }
-    if (here != nullptr) {
-      Suspect::add_to(*here,
-                      {EvidenceKind::kPayloadAgain,
-                       weight_of_same_bytes(suspect, sender, later.seq, distinctive), frame});
-    }
+    place_by_payload(suspect, witness, *digest);
   }
 }
 

@@ -323,8 +323,9 @@ void settle_sequence_by_peer(Suspect& suspect, const Witness& witness) {
       }
       continue;
     }
-    const bool only_suspect_carried =
-        suspect.retransmittable && !is_covered(sender, hypothesis.candidate.number);
+    const bool newly_acknowledged = !sender.acknowledged || is_after(end, *sender.acknowledged);
+    const bool only_suspect_carried = newly_acknowledged && suspect.retransmittable &&
+                                      !is_covered(sender, hypothesis.candidate.number);
     const bool short_of_observed =
         suspect.place != Place::kAhead || is_before(*later.ack, suspect.observed);
     if (only_suspect_carried && short_of_observed && !is_before(*later.ack, end)) {

@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "judge.h"
 #include "shorthand.h"
 
@@ -118,6 +120,51 @@ TEST(SettleSequence, ThePeerAcknowledgingWhatOnlyTheSuspectCarriedSpeaksForDamag
   const Case far =
       sequence_case(with_bit(data(kServer, 6461, 1460, 1101), 20, WireChecksum::kRight));
   EXPECT_GT(change(far, pure_ack(kClient, 1101, 7921)), 1);
+}
+
+TEST(SettleSequence, WhatWasAcknowledgedBeforeTheSuspectCameSaysNothing) {
+  // The server's 6461 to 12301 are not in the capture, and half of them are acknowledged.
+  SeenFlow seen = conversation_under_way();
+  seen.see(data(kServer, 12301, 1460, 1101)).see(pure_ack(kClient, 1101, 9381));
+  const WireSegment wire = with_bit(data(kServer, 10841, 1460, 1101), 20, WireChecksum::kRight);
+  const CapturedSegment captured(wire, 10);
+  Suspect suspect =
+      judge(seen.flow(), direction_of(kServer), captured.segment(), {}, {}).sequence.value();
+  const auto odds_of = [&](std::uint32_t number) {
+    const auto& all = suspect.hypotheses;
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Hypothesis& one) {
+      return one.candidate.number == SeqNum(number);
+    });
+    return found != all.end() ? found->log_odds : 0.0;
+  };
+  const double before = odds_of(6461);
+  ASSERT_NE(before, 0.0) << "the hole's start is one of the places";
+  const CapturedSegment again(pure_ack(kClient, 1101, 9381), 11);
+  settle(suspect, direction_of(kServer),
+         Witness{seen.flow(), direction_of(kClient), again.segment(), {}, kHabits});
+  EXPECT_DOUBLE_EQ(odds_of(6461), before);
+}
+
+TEST(SettleSequence, OfBytesThatComeAtEverMorePlacesNotAllPlacesAreKept) {
+  constexpr std::uint32_t kPlaces = 200;
+  const auto zeros_at = [](std::uint32_t seq) {
+    WireSegment wire = data(kServer, seq, 1460, 1101);
+    wire.payload.assign(1460, 0);
+    return wire;
+  };
+  const std::uint32_t highest = 6461 + 2 * kPlaces * 1460;
+  SeenFlow seen = conversation_under_way();
+  seen.see(zeros_at(highest));
+  const CapturedSegment captured(zeros_at(highest - 64), 9);
+  Suspect suspect =
+      judge(seen.flow(), direction_of(kServer), captured.segment(), {}, {}).sequence.value();
+  for (std::uint32_t n = 0; n < kPlaces; ++n) {
+    const CapturedSegment late(zeros_at(6461 + 2 * n * 1460), 10 + n);
+    settle(suspect, direction_of(kServer),
+           Witness{seen.flow(), direction_of(kServer), late.segment(), {}, kHabits});
+  }
+  EXPECT_LT(suspect.hypotheses.size(), kPlaces / 2)
+      << "time would grow with the square of the segments";
 }
 
 TEST(SettleSequence, AWitnessThatIsNotTrustedSaysNothingForDamage) {
