@@ -67,6 +67,15 @@ bool belongs_to(const Incarnation& other, const Incarnation& current, Direction 
          other.distance_to(direction, segment) < current.distance_to(direction, segment);
 }
 
+std::uint32_t segments_of(const Incarnation& life) {
+  return life.flow().endpoint(Direction::kForward).segments +
+         life.flow().endpoint(Direction::kReverse).segments;
+}
+
+bool is_given_up_before(const Incarnation& one, const Incarnation& other) {
+  return one.is_over() != other.is_over() ? one.is_over() : segments_of(one) < segments_of(other);
+}
+
 // Whether this is what one of its endpoints sends next, awaits or sent last.
 bool is_at(const Flow& flow, SeqNum number) {
   return std::any_of(kBothDirections.begin(), kBothDirections.end(), [&](Direction direction) {
@@ -227,14 +236,29 @@ Incarnation& Analyzer::incarnation_for(Connection& connection, Direction directi
     }
     return *connection.current;
   }
-  if (connection.other && belongs_to(*connection.other, *connection.current, direction, segment)) {
+  const bool is_of_other =
+      connection.other && belongs_to(*connection.other, *connection.current, direction, segment);
+  // Closer to one life than to the other, it may still be of neither.
+  const Incarnation& closer = is_of_other ? *connection.other : *connection.current;
+  if (!segment.rst && closer.is_foreign(direction, segment, habits_)) {
+    return begin_without_syn(connection);
+  }
+  if (is_of_other) {
     tell_earlier(*connection.other, *connection.current, direction, segment);
     std::swap(connection.current, connection.other);
   }
-  // Closer to one life than to the other, it may still be of neither.
-  if (!segment.rst && connection.current->is_foreign(direction, segment, habits_)) {
-    connection.other = std::exchange(connection.current, std::make_unique<Incarnation>());
+  return *connection.current;
+}
+
+// Of two lives the one that is over is given up for another one, or the one of fewer segments: it
+// may be no more than an injected one.
+Incarnation& Analyzer::begin_without_syn(Connection& connection) {
+  const bool gives_up_other =
+      !connection.other || is_given_up_before(*connection.other, *connection.current);
+  if (gives_up_other) {
+    connection.other = std::move(connection.current);
   }
+  connection.current = std::make_unique<Incarnation>();
   return *connection.current;
 }
 
@@ -243,7 +267,10 @@ void Analyzer::tell_earlier(const Incarnation& earlier, const Incarnation& prese
                             Direction direction, const Segment& segment) {
   const bool begun_since = present.syn(direction) || present.syn(opposite(direction));
   const auto distance = sequence_outside_window(present.flow(), direction, segment);
-  if (earlier.is_over() && !present.is_over() && begun_since && distance.value_or(0) != 0) {
+  const bool is_of_earlier =
+      earlier.fits(direction, segment) || earlier.fits_partly(direction, segment);
+  if (earlier.is_over() && !present.is_over() && begun_since && is_of_earlier &&
+      distance.value_or(0) != 0) {
     revised_.push_back({segment.frame, NumberKind::kSequence, std::nullopt,
                         OutOfWindow{OutOfWindowReason::kEarlierConnection, *distance,
                                     "it fits the connection before on the same ports"},

@@ -79,6 +79,7 @@ class Analyzer {
   // Whether its two lives are known to be one on both sides of a translating device.
   static bool is_translated(const Connection& connection);
   void recognise_translation(Connection& connection, Direction direction, const Segment& segment);
+  static Incarnation& begin_without_syn(Connection& connection);
   Incarnation& begin_again(Connection& connection, Direction direction, const Segment& segment);
   Incarnation& answer_again(Connection& connection, Direction direction, const Segment& segment);
 

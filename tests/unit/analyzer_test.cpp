@@ -138,6 +138,26 @@ TEST(Analyzer, StillKnowsTheEarlierLifeOfAConnection) {
   EXPECT_TRUE(capture.see(pure_ack(kClient, 3000000001U, 1234567891)).empty());
 }
 
+TEST(Analyzer, KeepsTheLivingLifeWhereASegmentBelongsToNone) {
+  constexpr std::uint32_t kClientIsn = 1000000000;
+  constexpr std::uint32_t kServerIsn = 3000000000;
+  Capture capture;
+  capture.see_the_beginning();
+  capture.see(fin(kServer, 6461, 1101));
+  capture.see(fin(kClient, 1101, 6462));
+  capture.see(syn(kClientIsn));
+  capture.see(syn_ack(kServerIsn, kClientIsn + 1));
+  capture.see(pure_ack(kClient, kClientIsn + 1, kServerIsn + 1));
+  capture.see(data(kClient, kClientIsn + 1, 100, kServerIsn + 1));
+  EXPECT_TRUE(capture.see(data(kServer, 300000000, 500, 300000000)).empty())
+      << "nearer to the first one's numbers, and far from both";
+  const auto said = capture.see(with_bit(data(kServer, kServerIsn + 1, 1460, kClientIsn + 101), 22,
+                                         WireChecksum::kOffloaded));
+  ASSERT_EQ(said.size(), 1U) << "the second one is still known";
+  ASSERT_TRUE(said[0].wrong);
+  EXPECT_EQ(said[0].wrong->expected, SeqNum(kServerIsn + 1));
+}
+
 TEST(Analyzer, GoesBackToTheLifeOfASynAckThatComesAgain) {
   Capture capture;
   capture.see_the_beginning();
