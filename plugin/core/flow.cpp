@@ -34,14 +34,12 @@ bool is_told_before(const Endpoint& sender, const Timestamps& timestamps) {
 // advance the clock, but only a trusted one starts it or sets it back.
 [[gnu::always_inline]] inline void observe_timestamp(Endpoint& sender, const Segment& segment,
                                                      Trust trust) {
-  if (!segment.timestamps || is_told_before(sender, *segment.timestamps)) {
+  if (!segment.timestamps || segment.rst || is_told_before(sender, *segment.timestamps)) {
     return;
   }
-  if (!segment.rst) {
-    sender.clock.observe(segment.timestamps->value, segment.time_ns, segment.frame.number);
-    if (segment.ack) {
-      sender.latest_echo = segment.timestamps->echo;
-    }
+  sender.clock.observe(segment.timestamps->value, segment.time_ns, segment.frame.number);
+  if (segment.ack) {
+    sender.latest_echo = segment.timestamps->echo;
   }
   const std::uint32_t value = segment.timestamps->value;
   const bool was_reset = !sender.timestamp || !sender.is_near_clock(value);
@@ -72,12 +70,12 @@ void advance(Endpoint& sender, SeqNum first_byte, SeqNum end) {
 }
 
 void observe_sequence(Endpoint& sender, const Segment& segment) {
-  ++sender.trusted_segments;
   if (segment.rst && segment.payload_length == 0) {
     sender.reset = segment.seq;  // says nothing of what was sent
     sender.reset_in_frame = segment.frame.number;
     return;
   }
+  ++sender.trusted_segments;
   if (segment.sequence_length().bytes() > 0) {
     sender.sent.add(record_of(segment));
     observe_payload(sender, segment.payload_length);

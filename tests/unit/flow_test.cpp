@@ -318,6 +318,24 @@ TEST(Flow, RemembersTheNumberOfTheLatestReset) {
   EXPECT_EQ(seen.server().reset, SeqNum(7777)) << "that one is not trusted";
 }
 
+TEST(Flow, IsNotPlacedByAReset) {
+  SeenFlow seen;
+  seen.see(reset(kServer, 7777)).see(data(kServer, 5001, 100, 1001));
+  EXPECT_TRUE(seen.server().is_known_from_one_segment());
+  seen.see(data(kServer, 5101, 100, 1001));
+  EXPECT_FALSE(seen.server().is_known_from_one_segment());
+}
+
+TEST(Flow, TakesNoTimestampFromAReset) {
+  SeenFlow seen = conversation_under_way();
+  WireSegment stamped = data(kServer, 6461, 100, 1101);
+  stamped.timestamps = Timestamps{5000, 100};
+  WireSegment refusal = reset(kServer, 6561);
+  refusal.timestamps = Timestamps{900000000, 0};
+  seen.see(stamped).see(refusal);
+  EXPECT_EQ(seen.server().timestamp, 5000U);
+}
+
 TEST(Flow, KnowsWhenSomethingNewWasSentLast) {
   SeenFlow seen = conversation_under_way();
   WireSegment fresh = data(kServer, 6461, 100, 1101);
