@@ -97,12 +97,9 @@ std::uint64_t StreamPositions::nothing_to_keep_below(Direction direction) const 
 }
 
 StreamPositions::Life& StreamPositions::kept_life(const LivingStream& living) {
-  auto& lives = kept_->lives;
-  auto life = std::find_if(lives.rbegin(), lives.rend(),
-                           [&](const Life& one) { return one.born_in == living.born_in; });
-  if (life == lives.rend()) {
-    lives.push_back({living.born_in, {}, {}, {}, {}});
-    life = lives.rbegin();
+  Life* life = life_born_in(living.born_in);
+  if (life == nullptr) {
+    life = &kept_->lives.emplace_back(Life{living.born_in, {}, {}, {}, {}});
   }
   life->extents = extents_of(*living.flow);
   return *life;
@@ -178,10 +175,15 @@ const StreamPositions::Life* StreamPositions::life_of(Direction direction,
       born_in = stray->life;
     }
   }
-  const auto& lives = kept_->lives;
-  const auto life = std::find_if(lives.rbegin(), lives.rend(),
-                                 [&](const Life& one) { return one.born_in == born_in; });
-  return life == lives.rend() ? nullptr : &*life;
+  return life_born_in(born_in);
+}
+
+// The lives are in the order of their birth.
+StreamPositions::Life* StreamPositions::life_born_in(std::uint32_t frame) const {
+  auto& lives = kept_->lives;
+  const auto life = std::partition_point(lives.begin(), lives.end(),
+                                         [&](const Life& one) { return one.born_in < frame; });
+  return life != lives.end() && life->born_in == frame ? &*life : nullptr;
 }
 
 }  // namespace seqbitflip

@@ -161,6 +161,8 @@ class StreamPositions {
   std::uint64_t steps_until(std::uint32_t frame, std::uint32_t life, Direction direction) const;
   std::uint32_t life_by_place(Direction direction, const Segment& segment) const;
   const Life* life_of(Direction direction, const Segment& segment) const;
+  // The life that this frame began; null where nothing is kept of it.
+  Life* life_born_in(std::uint32_t frame) const;
 
   std::unique_ptr<Kept> kept_;
   // While a stream, by direction, is shorter than this there is nothing to keep of a segment of the
