@@ -47,6 +47,9 @@ void count_habit_at_once(Suspect& suspect, CaptureHabits& habits) {
 }
 
 void count_damage(Suspect& suspect, CaptureHabits& habits) {
+  if (suspect.copy_of != 0) {
+    return;
+  }
   std::optional<SeqNum> damaged;
   if (suspect.is_convicted() && suspect.log_odds() >= kStrongOdds && suspect.expected_is_known()) {
     damaged = suspect.best().candidate.number;

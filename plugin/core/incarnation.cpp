@@ -18,16 +18,17 @@ bool is_trusted(const std::optional<Suspect>& suspect) {
   return !suspect || (suspect->place == Place::kKnown && !suspect->is_convicted());
 }
 
+// log10 of the odds: a hundred to one against damage.
+constexpr double kHardlyDamaged = -2.0;
+
 bool is_hardly_damaged(const std::optional<Suspect>& suspect) {
-  constexpr double kHardlyDamaged = -2.0;
   return !suspect || suspect->log_odds() < kHardlyDamaged;
 }
 
 // Between two boundaries, and not at a place that damage would explain: a habit is not learnt from
 // what may be damage.
 bool is_odd_acknowledgment(const Suspect& suspect) {
-  constexpr double kMayBeDamage = -2.0;
-  return suspect.place == Place::kAhead && suspect.log_odds() < kMayBeDamage &&
+  return suspect.place == Place::kAhead && suspect.log_odds() < kHardlyDamaged &&
          is_before(suspect.observed, suspect.expected_base);
 }
 
@@ -100,7 +101,7 @@ void Incarnation::process(Direction direction, const Segment& segment,
   }
   reset_seen_ = reset_seen_ || segment.rst;
   fin_seen_[static_cast<std::size_t>(direction)] |= segment.fin;
-  if (suspect_copy(direction, segment, habits, revised)) {
+  if (suspect_copy(direction, segment, revised)) {
     return;
   }
   if (suspect_repetition(direction, segment, habits, revised)) {
@@ -128,6 +129,33 @@ void Incarnation::process(Direction direction, const Segment& segment,
   }
 }
 
+namespace {
+
+// Counts what the number shows of the capture, and lets it go where no later segment can make a
+// verdict of it.
+void count_at_once(std::optional<Suspect>& suspect, bool options_explain_checksum,
+                   CaptureHabits& habits, std::vector<Verdict>& revised) {
+  if (!suspect) {
+    return;
+  }
+  if (is_damaged_elsewhere(*suspect) && !options_explain_checksum) {
+    habits.damaged_elsewhere.count();
+  }
+  if (!suspect->is_hopeless()) {
+    if (is_hardly_damaged(suspect)) {
+      count_habit_at_once(*suspect, habits);
+    }
+    return;
+  }
+  count_habit(*suspect, habits);
+  if (suspect->is_told()) {
+    revised.push_back(verdict_of(*suspect));
+  }
+  suspect.reset();
+}
+
+}  // namespace
+
 // The sequence and the acknowledgment number of a segment whose options can be trusted; the
 // checksum may speak for those that could not.
 void Incarnation::process_numbers(Direction direction, const Segment& segment,
@@ -147,23 +175,9 @@ void Incarnation::process_numbers(Direction direction, const Segment& segment,
     flow_.observe_odd_acknowledgment(direction);
     habits.odd_ack.count();
   }
-  for (std::optional<Suspect>* suspect : {&judgement.sequence, &judgement.acknowledgment}) {
-    if (!*suspect) {
-      continue;
-    }
-    if (is_damaged_elsewhere(**suspect) && !explain_checksum(doubtful_options)) {
-      habits.damaged_elsewhere.count();
-    }
-    if ((*suspect)->is_hopeless()) {
-      count_habit(**suspect, habits);
-      if ((*suspect)->is_told()) {
-        revised.push_back(verdict_of(**suspect));
-      }
-      suspect->reset();
-    } else if (is_hardly_damaged(*suspect)) {
-      count_habit_at_once(**suspect, habits);
-    }
-  }
+  const bool options_explain_checksum = any_explains_checksum(doubtful_options);
+  count_at_once(judgement.sequence, options_explain_checksum, habits, revised);
+  count_at_once(judgement.acknowledgment, options_explain_checksum, habits, revised);
   if (is_odd && judgement.acknowledgment) {
     ++habits.advancing_acks;  // take_in() counts those that are trusted
   }
@@ -199,12 +213,18 @@ void Incarnation::process_numbers(Direction direction, const Segment& segment,
   }
   for (std::optional<Suspect>* suspect : {&judgement.sequence, &judgement.acknowledgment}) {
     if (*suspect) {
-      (*suspect)->foreign = (*suspect)->outside_window != 0 && others.are_at((*suspect)->observed);
-      compare_with_earlier(direction, segment, **suspect, habits, revised);
-      count_damage(**suspect, habits);
-      keep(direction, std::move(**suspect), revised);
+      hold(direction, segment, std::move(**suspect), others, habits, revised);
     }
   }
+}
+
+void Incarnation::hold(Direction direction, const Segment& segment, Suspect suspect,
+                       const OtherConnections& others, CaptureHabits& habits,
+                       std::vector<Verdict>& revised) {
+  suspect.foreign = suspect.outside_window != 0 && others.are_at(suspect.observed);
+  compare_with_earlier(direction, segment, suspect, habits, revised);
+  count_damage(suspect, habits);
+  keep(direction, std::move(suspect), revised);
 }
 
 // One that says nothing, as where the segment was cut, leaves all as it was.

@@ -37,7 +37,8 @@ class Incarnation {
  public:
   // Takes the segment in if both of its numbers are as expected and no suspect waits for what it
   // shows: nearly every segment of nearly every capture. Says whether it has; if not, process() is
-  // to judge it. process() would do the same with such a segment, at ten times the cost.
+  // to judge it. process() would do the same with such a segment, and note its place(), at ten
+  // times the cost.
   bool take_in_expected(Direction direction, const Segment& segment, CaptureHabits& habits,
                         std::vector<Verdict>& revised) {
     return take_in_expected(flow_.ends(direction), direction, segment, habits, revised);
@@ -70,7 +71,7 @@ class Incarnation {
   // How far the closer one of the segment's two numbers lies from what comes next in this life;
   // 2^31 where nothing is known.
   std::uint32_t distance_to(Direction direction, const Segment& segment) const;
-  // How far both lie from it, added up.
+  // How far both lie from it, added up; one with which there is nothing to compare adds nothing.
   std::uint64_t distances_to(Direction direction, const Segment& segment) const;
 
   // Whether it was ended: by a reset, or by a FIN from both sides.
@@ -79,7 +80,8 @@ class Incarnation {
   // The frame of its first segment; 0 before that.
   std::uint32_t born_in() const { return born_in_; }
 
-  // Where the first segment of this direction after its SYN was captured; 0: none was.
+  // Where a segment of this direction, not its SYN, was captured; 0: not known. Noted by process()
+  // only: where there are two lives, which is where it matters, that sees every segment.
   CapturePlace place(Direction direction) const {
     return places_[static_cast<std::size_t>(direction)];
   }
@@ -145,15 +147,13 @@ class Incarnation {
   bool is_as_expected(Flow::Ends ends, Direction direction, const Segment& segment,
                       const CaptureHabits& habits) const;
   void take_in(Direction direction, const Segment& segment, Trust trust, CaptureHabits& habits);
-  bool suspect_copy(Direction direction, const Segment& segment, CaptureHabits& habits,
-                    std::vector<Verdict>& revised);
+  bool suspect_copy(Direction direction, const Segment& segment, std::vector<Verdict>& revised);
   bool suspect_repetition(Direction direction, const Segment& segment, CaptureHabits& habits,
                           std::vector<Verdict>& revised);
-  // Suspects the segment of the same as the convicted ones with is_like(suspect); whether there are
-  // any.
+  // The convicted suspects with is_like(suspect), as copies of this segment.
   template <typename IsLike>
-  bool suspect_like(Direction direction, const Segment& segment, const IsLike& is_like,
-                    CaptureHabits& habits, std::vector<Verdict>& revised);
+  std::vector<Suspect> suspects_like(Direction direction, const Segment& segment,
+                                     const IsLike& is_like);
   void remember_syn(Direction direction, const Segment& segment, CaptureHabits& habits,
                     std::vector<Verdict>& revised);
   void remember_birth(Direction direction, const Segment& segment);
@@ -196,6 +196,9 @@ class Incarnation {
   void conclude(Direction direction, CaptureHabits& habits, std::vector<Verdict>& revised);
   void clear_neighbours(Direction direction, const Suspect& cleared, CaptureHabits& habits,
                         std::vector<Verdict>& revised);
+  // Holds the suspect of the segment until later ones have testified.
+  void hold(Direction direction, const Segment& segment, Suspect suspect,
+            const OtherConnections& others, CaptureHabits& habits, std::vector<Verdict>& revised);
   void keep(Direction direction, Suspect suspect, std::vector<Verdict>& revised);
   void add_pending(Direction direction, Suspect suspect);
 

@@ -64,11 +64,14 @@ void revise(Suspect& suspect, CaptureHabits& habits, std::vector<Verdict>& revis
 }  // namespace
 
 // A copy of a damaged packet is damaged as well; it tells nothing new.
-bool Incarnation::suspect_copy(Direction direction, const Segment& segment, CaptureHabits& habits,
+bool Incarnation::suspect_copy(Direction direction, const Segment& segment,
                                std::vector<Verdict>& revised) {
-  return suspect_like(
-      direction, segment, [&](const Suspect& suspect) { return is_copy(suspect, segment); }, habits,
-      revised);
+  std::vector<Suspect> copies = suspects_like(
+      direction, segment, [&](const Suspect& suspect) { return is_copy(suspect, segment); });
+  for (Suspect& copy : copies) {
+    keep(direction, std::move(copy), revised);
+  }
+  return !copies.empty();
 }
 
 // A device that damages a segment may damage it again when it is sent again, in the same way.
@@ -80,23 +83,26 @@ bool Incarnation::suspect_repetition(Direction direction, const Segment& segment
     return segment.syn && suspect.circumstances.segment_kind == SegmentKind::kSynAck &&
            suspect.kind == NumberKind::kAcknowledgment && segment.ack == suspect.observed;
   };
-  return suspect_like(
-      direction, segment,
-      [&](const Suspect& suspect) {
-        if (is_answer_again(suspect)) {
-          return true;
-        }
-        return suspect.kind == NumberKind::kSequence && suspect.observed == segment.seq &&
-               suspect.length == segment.sequence_length() && digest && suspect.digest == digest &&
-               suspect.checksum.state == sender.checksum_of(segment).state &&
-               is_still_awaited(suspect, flow_, direction);
-      },
-      habits, revised);
+  std::vector<Suspect> repetitions = suspects_like(direction, segment, [&](const Suspect& suspect) {
+    if (is_answer_again(suspect)) {
+      return true;
+    }
+    return suspect.kind == NumberKind::kSequence && suspect.observed == segment.seq &&
+           suspect.length == segment.sequence_length() && digest && suspect.digest == digest &&
+           suspect.checksum.state == sender.checksum_of(segment).state &&
+           is_still_awaited(suspect, flow_, direction);
+  });
+  for (Suspect& repetition : repetitions) {
+    repetition.copy_of = 0;  // a damage of its own
+    count_damage(repetition, habits);
+    keep(direction, std::move(repetition), revised);
+  }
+  return !repetitions.empty();
 }
 
 template <typename IsLike>
-bool Incarnation::suspect_like(Direction direction, const Segment& segment, const IsLike& is_like,
-                               CaptureHabits& habits, std::vector<Verdict>& revised) {
+std::vector<Suspect> Incarnation::suspects_like(Direction direction, const Segment& segment,
+                                                const IsLike& is_like) {
   std::vector<Suspect> copies;
   for (const Suspect& suspect : pending(direction)) {
     if (!suspect.is_convicted() || !is_like(suspect)) {
@@ -107,6 +113,7 @@ bool Incarnation::suspect_like(Direction direction, const Segment& segment, cons
     copies.push_back(suspect);
   }
   for (Suspect& copy : copies) {
+    copy.copy_of = copy.copy_of != 0 ? copy.copy_of : copy.frame.number;
     copy.frame = segment.frame;
     copy.circumstances = circumstances_of(segment);
     copy.impact = {};
@@ -114,10 +121,8 @@ bool Incarnation::suspect_like(Direction direction, const Segment& segment, cons
     copy.ack_carried = segment.ack;
     copy.timestamp = segment.timestamps ? std::optional(segment.timestamps->value) : std::nullopt;
     copy.counted_as_damage_of.reset();
-    count_damage(copy, habits);
-    keep(direction, std::move(copy), revised);
   }
-  return !copies.empty();
+  return copies;
 }
 
 void Incarnation::testify(Direction direction, const Segment& segment, Trust trust,
@@ -126,7 +131,7 @@ void Incarnation::testify(Direction direction, const Segment& segment, Trust tru
     return;
   }
   const Witness witness{flow_, direction, segment, trust, habits};
-  for (const Direction sent : {Direction::kForward, Direction::kReverse}) {
+  for (const Direction sent : kBothDirections) {
     for (Suspect& suspect : pending(sent)) {
       if (sent == direction && is_copy(suspect, segment)) {
         continue;
@@ -223,7 +228,7 @@ void Incarnation::add_pending(Direction direction, Suspect suspect) {
 }
 
 void Incarnation::reconsider(const CaptureHabits& habits, std::vector<Verdict>& revised) {
-  for (const Direction sent : {Direction::kForward, Direction::kReverse}) {
+  for (const Direction sent : kBothDirections) {
     for (Suspect& suspect : pending(sent)) {
       const bool of_sequence = suspect.kind == NumberKind::kSequence;
       const Endpoint& counted = of_sequence ? flow_.sender(sent) : flow_.receiver(sent);

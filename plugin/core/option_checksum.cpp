@@ -54,7 +54,7 @@ void explain_checksum_once(Judgement& judgement, std::vector<Suspect>& options,
   }
 }
 
-bool explain_checksum(const std::vector<Suspect>& options) {
+bool any_explains_checksum(const std::vector<Suspect>& options) {
   return std::any_of(options.begin(), options.end(), [](const Suspect& suspect) {
     return suspect.is_convicted() && suspect.rights_checksum();
   });

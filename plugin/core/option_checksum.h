@@ -18,6 +18,6 @@ void explain_checksum_once(Judgement& judgement, std::vector<Suspect>& options,
                            const CaptureHabits& habits);
 
 // Whether one of them is convicted and puts the checksum right.
-bool explain_checksum(const std::vector<Suspect>& options);
+bool any_explains_checksum(const std::vector<Suspect>& options);
 
 }  // namespace seqbitflip

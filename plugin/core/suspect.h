@@ -40,13 +40,13 @@ constexpr bool is_in_option(NumberKind kind) {
 // Why a candidate might be the right number.
 enum class Reason : std::uint8_t {
   kNextExpected,        // SND.NXT of the sender
-  kAskedByPeer,         // SND.UNA: the acknowledgment number that the peer last sent
+  kAskedByPeer,         // SND.UNA: the highest acknowledgment number that the peer sent
   kKeepAlive,           // one below SND.NXT
   kRetransmission,      // the start of an earlier segment
   kLateSegment,         // the end of an earlier segment: a late or reordered one would start there
   kAfterSuspect,        // the end of a suspect, placed where it belongs
   kPayloadAgain,        // the same bytes were sent again there
-  kSameAcknowledgment,  // the acknowledgment number that the sender last sent
+  kSameAcknowledgment,  // the highest acknowledgment number that the sender sent before
   kAllReceived,         // SND.NXT of the other side: everything seen is acknowledged
   kAfterMissing,        // behind the packets that the IP identification shows to be missing
   kBehindUnseen,        // behind full segments that the capture missed
@@ -172,8 +172,10 @@ struct Suspect {
   Circumstances circumstances;
   Impact impact;
   SeqNum observed{0};
-  SeqNum expected_base{0};  // SND.NXT (SND.UNA for an acknowledgment) when it was judged
-  SeqLength length{0};      // what the segment occupies in sequence space
+  // SND.NXT of the side whose bytes it counts, or its SND.UNA where that is not known, when it was
+  // judged. Of numbers in options: see timestamps.cpp and sack_edges.cpp.
+  SeqNum expected_base{0};
+  SeqLength length{0};  // what the segment occupies in sequence space
   std::optional<SeqNum> ack_carried;
   std::optional<PayloadDigest> digest;
   ChecksumResult checksum;
@@ -196,11 +198,14 @@ struct Suspect {
   std::optional<std::uint32_t> timestamp;  // TSval
   std::optional<std::uint16_t> ip_id;
   ForeignSigns foreign_signs;
-  bool foreign = false;             // another connection of the capture was just at this number
+  std::uint32_t copy_of = 0;  // frame of the packet that this is another capture of; 0: of none
+  bool foreign = false;       // another connection of the capture was just at this number
   std::int32_t outside_window = 0;  // see window_rules.h; 0: inside, or not known
-  std::optional<SeqNum> counted_as_damage_of;  // the number, in CaptureHabits::damage and ::faults
-  bool counted_as_habit = false;               // in CaptureHabits::unseen_ack
-  double benign_probability = 1.0;             // of all benign explanations together
+  // The expected number with which it counts in CaptureHabits::damage and ::faults, or
+  // ::option_damage and ::option_faults.
+  std::optional<SeqNum> counted_as_damage_of;
+  bool counted_as_habit = false;    // in CaptureHabits::unseen_ack
+  double benign_probability = 1.0;  // of all benign explanations together
   // The part of it that stays as probable whatever later segments show: where the capture lacks
   // data, the flow goes on behind it, as it would where the number is wrong.
   double lasting_probability = 0.0;
@@ -211,7 +216,7 @@ struct Suspect {
   double oddity_share = 0.0;
   std::vector<Evidence> first_look;    // what made the benign explanations less probable
   std::vector<Evidence> later;         // what later segments showed of every hypothesis alike
-  std::vector<Hypothesis> hypotheses;  // never empty
+  std::vector<Hypothesis> hypotheses;  // at least one, once it has been weighed
 
   // Adds evidence that speaks for or against every hypothesis, or only one. The same kind counts
   // once: a second frame that shows the same thing is not independent.

@@ -44,7 +44,10 @@ std::string first_look_sentence(const Suspect& suspect, EvidenceKind kind,
     case EvidenceKind::kOutsideWindow:
       return "The number lies beyond every window that was offered.";
     case EvidenceKind::kGapTooShort:
-      return "No segment of this sender was ever so short that it could be missing before it.";
+      return is_sequence(suspect)
+                 ? "No segment of this sender was ever so short that it could be missing before it."
+                 : "No segment of the other side was ever so short that it alone could be missing "
+                   "before what is acknowledged.";
     case EvidenceKind::kSentAfterRequest:
       return "Its acknowledgment shows that its sender already knew everything below the expected "
              "number to be received.";
@@ -233,6 +236,7 @@ WrongNumber wrong_number(const Suspect& suspect) {
   wrong.cause = suspect.untranslated
                     ? Cause::kConstantOffset
                     : single_cause(candidate.number, suspect.observed, suspect.foreign);
+  wrong.copy_of = suspect.copy_of;
   wrong.untranslated = suspect.untranslated;
   wrong.expected = candidate.number;
   wrong.observed = suspect.observed;

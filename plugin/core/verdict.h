@@ -35,6 +35,8 @@ struct WrongNumber {
   Confidence confidence = Confidence::kLikely;
   ChecksumFinding checksum = ChecksumFinding::kNotVerifiable;
   std::vector<std::string> evidence;  // sentences, strongest first
+  // The frame of the packet that this is another capture of, as on several interfaces; 0: of none.
+  std::uint32_t copy_of = 0;
   // One of the SACK edges of a connection that a device forgets to translate.
   bool untranslated = false;
 

@@ -181,15 +181,17 @@ TEST(Incarnation, TellsOfACopyOfADamagedPacketAsWell) {
   Life life;
   life.see_the_beginning().see(damaged);
   ASSERT_EQ(life.said().size(), 1U);
-  const Verdict first = life.said()[0];
+  WrongNumber copied = *life.said()[0].wrong;
+  copied.copy_of = 7;
   for (const std::uint32_t frame : {8U, 9U}) {
     life.see(damaged);
     const auto copy = std::find_if(life.said().begin(), life.said().end(),
                                    [&](const Verdict& v) { return v.frame.number == frame; });
     ASSERT_NE(copy, life.said().end()) << "nothing is said of the copy in frame " << frame;
     ASSERT_TRUE(copy->wrong) << "frame " << frame;
-    EXPECT_EQ(*copy->wrong, *first.wrong) << "frame " << frame;
+    EXPECT_EQ(*copy->wrong, copied) << "frame " << frame;
   }
+  EXPECT_EQ(life.habits().damage_with_checksum, 1U) << "a copy is no second damage";
   EXPECT_EQ(life.server().next, SeqNum(6461));
 }
 
