@@ -64,7 +64,7 @@ class Archive {
   }
 
   // A sequence number of what is sent in this direction, or the acknowledgment of it.
-  // Takes no room where it lies `expected_step` behind the one before.
+  // Takes no room where it is the one before plus `expected_step`.
   void position(Direction direction, SeqNum& value, SeqLength expected_step = SeqLength(0)) {
     auto& before = positions_[static_cast<std::size_t>(direction)];
     value = SeqNum(near(before, value.value(), expected_step.bytes()));
@@ -203,8 +203,8 @@ class Archive {
   static std::uint64_t folded(std::uint64_t step) { return step << 1 ^ (0 - (step >> 63)); }
   static std::uint64_t unfolded(std::uint64_t value) { return value >> 1 ^ (0 - (value & 1)); }
 
-  // The value by its distance from where it is expected, so much behind the one before, modulo
-  // 2^32.
+  // The value by its distance from where it is expected, the one before plus `expected_step`,
+  // modulo 2^32.
   std::uint32_t near(std::uint32_t& before, std::uint32_t value, std::uint32_t expected_step = 0) {
     const std::uint32_t expected = before + expected_step;
     const auto step = static_cast<std::int32_t>(value - expected);

@@ -15,15 +15,15 @@ namespace {
 // any number. Resets are injected a hundred times as often as anything else.
 constexpr double kForeign = 1e-4;
 constexpr double kForeignReset = 1e-2;
+// It hits the flow's other number exactly no more often than this.
+constexpr double kForeignFitsOther = 1e-4;
+// It carries a timestamp near its alleged sender's clock no more often than this.
+constexpr double kForeignFitsClock = 1e-3;
 // One with another TTL and neither number at home: it may be of another host on the same ports, or
 // of the other side of a device that translates numbers.
 constexpr double kForeignFromElsewhere = 0.5;
-// ... and hits the other number of the flow exactly no more often than this.
-constexpr double kForeignFitsOther = 1e-4;
 // Tools that make segments up leave numbers zero; hosts that talk to each other do not meet them.
 constexpr double kForeignIsZero = 0.1;
-// ... nor the range of its timestamp clock.
-constexpr double kForeignFitsClock = 1e-3;
 // Resets of middleboxes and of closed sockets guess their number.
 constexpr double kOddReset = 1e-3;
 // Tools that end a connection (tcpkill) let several resets follow the first one, each one window

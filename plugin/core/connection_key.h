@@ -88,8 +88,8 @@ class WrittenKey {
 };
 
 // A hash with a secret: nobody can make up a capture whose connections all fall into one place.
-// NH of RFC 4418, section 5.2: any two keys collide with a probability of 2^-32. Nothing that is
-// told depends on it.
+// NH of RFC 4418, section 5.2.2: the 64-bit sums of any two keys are equal with a probability of at
+// most 2^-32; 32 bits of the sum, mixed, are kept. Nothing that is told depends on it.
 class ConnectionHash {
  public:
   ConnectionHash();

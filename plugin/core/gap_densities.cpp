@@ -52,7 +52,7 @@ double density_of_missing(std::uint32_t gap, const Endpoint& sender, const Segme
 
 SeqNum acknowledged_below(const Flow& flow, Direction direction, SeqNum position) {
   const Endpoint& receiver = flow.receiver(direction);
-  SeqNum highest = receiver.acknowledged.value_or(*receiver.next);
+  SeqNum highest = receiver.acknowledged ? *receiver.acknowledged : *receiver.next;
   for (const SentAck& sent : flow.sender(direction).recent_acks) {
     if (sent.frame != 0 && is_before(sent.number, position)) {
       highest = later_of(highest, sent.number);

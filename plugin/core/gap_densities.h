@@ -36,8 +36,9 @@ double density_of_loss_up_to(SeqNum position, const Endpoint& sender);
 // much, or none is known to be missing.
 double density_of_missing(std::uint32_t gap, const Endpoint& sender, const Segment& segment);
 
-// The highest number below `position` that was acknowledged lately in `direction`, also what the
-// capture cannot confirm; SND.NXT of the other side where there is none. One of the two is known.
+// The highest of SND.UNA and of the numbers below `position` that were acknowledged lately in
+// `direction`, also those that the capture cannot confirm; SND.NXT of the other side where nothing
+// was acknowledged. One of SND.UNA and SND.NXT is known.
 SeqNum acknowledged_below(const Flow& flow, Direction direction, SeqNum position);
 // Whether `position` lies beyond every window that the endpoint was offered, if the left edge of
 // the window has meanwhile moved to `left`; false where none is known.

@@ -32,7 +32,9 @@ double IpIdContinuity::confidence_in_successor(std::optional<std::uint16_t> ip_i
 }
 
 bool IpIdContinuity::counts() const {
-  return steps_of_one_ >= kStepsToTrust && steps_of_one_ >= 4 * other_steps_;
+  // Lost packets leave other steps, too.
+  constexpr std::uint32_t kOfOneForEachOther = 4;
+  return steps_of_one_ >= kStepsToTrust && steps_of_one_ >= kOfOneForEachOther * other_steps_;
 }
 
 bool IpIdContinuity::is_successor(std::optional<std::uint16_t> earlier,

@@ -2,11 +2,11 @@
 //
 // What the IPv4 identification field says about the order and the completeness of one direction.
 //
-// Many stacks (Linux, the BSDs) count the identification of a connection's packets up by one.
-// Where a direction is seen to do so, the field tells reordering and capture loss, which leave a
-// break, from a damaged number, which leaves none. Stacks that count across connections, draw it
-// at random or send zero (RFC 6864 allows all of it) soon lose the reliability asked for here, and
-// the field is then no evidence.
+// Linux, and not only it, counts the identification of a connection's packets up by one. Where a
+// direction is seen to do so, the field tells reordering and capture loss, which leave a break,
+// from a damaged number, which leaves none. Stacks that count across connections, draw it at random
+// or send zero (RFC 6864 allows all of it) soon lose the reliability asked for here, and the field
+// is then no evidence.
 #pragma once
 
 #include <cstdint>

@@ -6,6 +6,8 @@
 #include <span>
 
 #include "option_view.h"
+#include "settlement.h"
+#include "timestamp_weighing.h"
 
 namespace seqbitflip {
 
@@ -15,9 +17,6 @@ namespace {
 // expected place: SACK blocks are repeated at least three times (RFC 2018, section 4).
 constexpr double kEdgeAgain = 2.5;
 constexpr double kEdgeStays = -6.0;
-// A leap of this many ticks is longer than any delay that reorders segments; a shorter one may be
-// that.
-constexpr std::uint32_t kNoReordering = 1U << 13;
 constexpr double kComesBackFromNear = 1.0;
 constexpr double kStays = -6.0;
 // What is later is not lower, but for a segment that was late.
@@ -58,9 +57,8 @@ void settle_edge_by_peer(Suspect& suspect, const Segment& later) {
   const bool touches = later.sequence_length().bytes() > 0 &&
                        (later.seq == suspect.observed || later.end() == suspect.observed);
   if (touches) {
-    // The shorter the segments, the sooner one starts there by chance.
-    const double weight = -1.0 - std::log10(later.sequence_length().bytes());
-    suspect.add_later({EvidenceKind::kBoundaryAppeared, weight, later.frame.number});
+    suspect.add_later(
+        {EvidenceKind::kBoundaryAppeared, weight_of_boundary(later), later.frame.number});
   }
 }
 
@@ -135,7 +133,7 @@ void settle_echo_by_peer(Suspect& suspect, const Segment& later) {
 bool is_near(const Suspect& suspect) {
   const NumberRange& range = *suspect.range;
   const SeqNum nearest = suspect.place == Place::kAhead ? range.last : range.first;
-  return magnitude(distance(nearest, suspect.observed)) < kNoReordering;
+  return magnitude(distance(nearest, suspect.observed)) < kFurthestBeside;
 }
 
 void settle_option(Suspect& suspect, Direction sent, const OptionWitness& witness) {

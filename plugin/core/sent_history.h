@@ -20,7 +20,7 @@
 namespace seqbitflip {
 
 // Most of what is kept of a long flow is these: what may be absent shares one byte of flags. Their
-// size is a power of two: they are counted for each segment, by their addresses.
+// size is a power of two: std::vector::size() divides by it for each segment.
 class alignas(16) SentRecord {
  public:
   SeqNum start{0};

@@ -212,7 +212,8 @@ void compare_end(Suspect& suspect, const Witness& witness) {
 }
 
 // During the handshake a reset at exactly the number that the peer acknowledged says: I never sent
-// that (RFC 9293, section 3.10.7.4, SYN-RECEIVED). The initial number seen was the right one.
+// that (RFC 9293, section 3.10.7.3 in SYN-SENT, section 3.10.7.4 in SYN-RECEIVED). The initial
+// number seen was the right one.
 void settle_by_refusal(Suspect& suspect, const Segment& reset) {
   for (Hypothesis& hypothesis : suspect.hypotheses) {
     if (suspect.place == Place::kUnacceptable &&
@@ -365,10 +366,6 @@ bool refuses(const Suspect& suspect, const Segment& reset) {
          suspect.place == Place::kUnacceptable && reset.seq == suspect.observed;
 }
 
-double weight_of_boundary(const Segment& segment) {
-  return kBoundaryAppeared - std::log10(segment.sequence_length().bytes());
-}
-
 void settle_acknowledgment_by_peer(Suspect& suspect, const Witness& witness) {
   const Segment& later = witness.segment;
   if (suspect.place == Place::kUnacceptable) {
@@ -393,6 +390,10 @@ void settle_acknowledgment_by_peer(Suspect& suspect, const Witness& witness) {
 }
 
 }  // namespace
+
+double weight_of_boundary(const Segment& segment) {
+  return kBoundaryAppeared - std::log10(segment.sequence_length().bytes());
+}
 
 void settle_repetition(Suspect& earlier, Suspect& repeated) {
   const bool same = earlier.kind == repeated.kind && earlier.observed == repeated.observed;

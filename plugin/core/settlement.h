@@ -20,6 +20,10 @@ struct Witness {
   const CaptureHabits& habits;
 };
 
+// What it says of a suspect number that the segment, which occupies sequence space, starts or ends
+// there: the shorter the segments, the sooner one does by chance.
+double weight_of_boundary(const Segment& segment);
+
 // The same number inside the window again and again is what an endpoint states that was misled by
 // damage elsewhere: neither `earlier` nor `repeated` is damage of its own.
 void settle_repetition(Suspect& earlier, Suspect& repeated);

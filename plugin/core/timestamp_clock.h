@@ -36,7 +36,7 @@ class TimestampClock {
   // faster.
   std::uint32_t limit_at(std::int64_t time_ns) const;
 
-  // How many ticks it makes in this time, generously counted; none in less than no time.
+  // The most ticks that it makes in this time, with kSlack; kSlack alone in no time or less.
   std::uint32_t ticks_in(std::int64_t elapsed_ns) const;
 
   // Whether this is what the clock should show by then, to the tick, if it showed the highest value

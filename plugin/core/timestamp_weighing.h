@@ -15,7 +15,8 @@ namespace seqbitflip {
 
 // A segment that is new cannot be late, and so has no old timestamp.
 inline constexpr double kOldYetNew = 1e-2;
-// A late segment's timestamp lies among earlier ones, by so much at the most.
+// A late segment's timestamp lies among earlier ones, by so many ticks at the most: no delay that
+// reorders segments is longer.
 inline constexpr double kPriorEarlier = 0.05;
 inline constexpr std::uint32_t kFurthestBeside = 1U << 13;
 
@@ -26,7 +27,7 @@ inline std::uint32_t width_of(const NumberRange& range) {
 // The probability that the segment was meant to carry this value.
 using TimestampPrior = std::function<double(SeqNum)>;
 
-// Makes all numbers that differ from `number` in one to three bits, those with fewer first.
+// Makes all numbers that differ from `number` in one to three bits.
 template <typename Take>
 void for_each_few_flips(SeqNum number, const Take& take) {
   constexpr int kBits = 32;

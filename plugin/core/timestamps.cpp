@@ -22,12 +22,13 @@ constexpr double kPriorFaster = 0.02;
 constexpr std::uint32_t kNowTicks = 64;
 
 // By how much the first value of a clock of one tick per millisecond may differ from what the
-// second one makes of it; how long that may be.
+// second one makes of it, in ticks.
 constexpr std::uint32_t kNearDue = 8;
 // A wrong checksum alone accuses no first value that is as close: that much the way of the second
 // segment may have been longer.
 constexpr std::uint32_t kAlmostDue = 32;
 constexpr std::int64_t kNsPerTick = 1'000'000;
+// Beyond this the two clocks may have run too far apart to compare: by kNearDue ticks.
 constexpr std::int64_t kLongestWaitNs = 120'000'000'000;
 
 // Tells the probabilities of the values that the segment may have been meant to carry.

@@ -7,7 +7,8 @@ namespace seqbitflip {
 
 namespace {
 
-// A receiver may answer what it never acknowledged before; see the header, rule IV.
+// Rule IV: the largest window without a scale and a little more, as van Rooij has it
+// (MAXACKWINDOW).
 constexpr std::uint32_t kLeastAckReach = 66000;
 // The largest window without a scale (RFC 9293, section 3.1): the capture may lack the segment that
 // offered as much.
