@@ -60,22 +60,12 @@ Place place_of(Standing standing) {
 
 Suspect suspect_of(const View& view, NumberKind kind, Standing standing) {
   const Segment& segment = view.segment;
-  Suspect suspect;
-  suspect.kind = kind;
-  suspect.place = place_of(standing);
-  suspect.frame = segment.frame;
-  suspect.circumstances = circumstances_of(segment);
-  suspect.observed = kind == NumberKind::kSequence ? segment.seq : *segment.ack;
-  suspect.length = segment.sequence_length();
-  suspect.ack_carried = segment.ack;
+  const SeqNum observed = kind == NumberKind::kSequence ? segment.seq : *segment.ack;
+  Suspect suspect =
+      seqbitflip::suspect_of(segment, kind, observed, place_of(standing), view.checksum);
   suspect.digest = payload_digest(segment);
   suspect.retransmittable = suspect.length.bytes() > 0 && !segment.rst;
   suspect.fin = segment.fin;
-  suspect.checksum = view.checksum;
-  suspect.ip_id = segment.ip_id;
-  if (segment.timestamps) {
-    suspect.timestamp = segment.timestamps->value;
-  }
   return suspect;
 }
 

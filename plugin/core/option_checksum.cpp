@@ -24,6 +24,7 @@ double odds_by_value(const Suspect& suspect) {
 // Numbers in options need not surprise: where two explain the checksum about as well by what else
 // is known of them, it tells neither.
 void explain_checksum_by_one(Suspect& option, Suspect& other, const CaptureHabits& habits) {
+  // log10 of the odds between the two: thirty to one prefers neither.
   constexpr double kAsWell = 1.5;
   if (!option.rights_checksum() || !other.rights_checksum()) {
     explain_checksum_once(option, other, habits);

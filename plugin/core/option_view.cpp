@@ -12,6 +12,7 @@ bool is_new(const Flow& flow, Direction direction, const Segment& segment) {
 }
 
 bool is_worth_holding(const Suspect& suspect) {
+  // Timestamps that come back, the strongest witness (kComesBack), would not make it probable.
   constexpr double kLeastOdds = -5.0;
   return !suspect.hypotheses.empty() && suspect.log_odds() >= kLeastOdds;
 }
@@ -25,21 +26,9 @@ const ChecksumResult& OptionView::checksum() const {
 
 Suspect OptionView::suspect(NumberKind kind, std::uint8_t offset, SeqNum observed,
                             Place place) const {
-  Suspect suspect;
-  suspect.kind = kind;
+  Suspect suspect = suspect_of(segment, kind, observed, place, checksum());
   suspect.offset = offset;
-  suspect.place = place;
-  suspect.frame = segment.frame;
-  suspect.circumstances = circumstances_of(segment);
-  suspect.observed = observed;
-  suspect.length = segment.sequence_length();
-  suspect.ack_carried = segment.ack;
-  suspect.checksum = checksum();
   suspect.checksum.at_odd_offset = offset % 2 != 0;
-  suspect.ip_id = segment.ip_id;
-  if (segment.timestamps) {
-    suspect.timestamp = segment.timestamps->value;
-  }
   return suspect;
 }
 

@@ -97,11 +97,14 @@ double Suspect::log_odds() const {
 }
 
 bool Suspect::is_hopeless() const {
+  // Not even the two strongest witnesses (settlement.cpp: 6 and 4) would make it probable.
   constexpr double kHopeless = -12.0;
   return log_odds() < kHopeless;
 }
 
 bool Suspect::is_spoken_for() const {
+  // Ten to one against damage, and that by at least one witness: the weakest of those that decide
+  // is a gap that was filled (settlement.cpp).
   constexpr double kAgainstDamage = -1.0;
   constexpr double kSpokenFor = -2.5;
   return log_odds() < kAgainstDamage && later_log_odds() <= kSpokenFor;
@@ -154,6 +157,24 @@ bool Suspect::is_convicted() const {
   const double odds = log_odds();
   return decided && has_returned && is_spoken_of && odds >= kLikelyOdds &&
          (expected_is_known() || odds >= kStrongOdds);
+}
+
+Suspect suspect_of(const Segment& segment, NumberKind kind, SeqNum observed, Place place,
+                   const ChecksumResult& checksum) {
+  Suspect suspect;
+  suspect.kind = kind;
+  suspect.place = place;
+  suspect.frame = segment.frame;
+  suspect.circumstances = circumstances_of(segment);
+  suspect.observed = observed;
+  suspect.length = segment.sequence_length();
+  suspect.ack_carried = segment.ack;
+  suspect.checksum = checksum;
+  suspect.ip_id = segment.ip_id;
+  if (segment.timestamps) {
+    suspect.timestamp = segment.timestamps->value;
+  }
+  return suspect;
 }
 
 }  // namespace seqbitflip

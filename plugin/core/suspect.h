@@ -260,4 +260,9 @@ struct Suspect {
   bool is_in_question(const Hypothesis& hypothesis) const;
 };
 
+// A number of the segment that nobody has weighed yet. `checksum`: the segment's, as far as it is
+// to speak of this number.
+Suspect suspect_of(const Segment& segment, NumberKind kind, SeqNum observed, Place place,
+                   const ChecksumResult& checksum);
+
 }  // namespace seqbitflip

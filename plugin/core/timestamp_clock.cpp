@@ -83,6 +83,8 @@ void TimestampClock::observe(std::uint32_t value, std::int64_t time_ns, std::uin
 
 // A clock that is slower than was thought falls behind; one that is faster runs ahead at each step.
 void TimestampClock::measure(std::int64_t elapsed_ns) {
+  // No delay makes a third of kMeasureNs; but several ticks may come at once after one. The limit
+  // is not to cut healthy values off: a tenth above what was measured.
   constexpr double kSurelySlower = 0.7;
   constexpr double kSurelyFaster = 4.0;
   constexpr double kMargin = 1.1;
