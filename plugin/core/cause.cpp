@@ -20,9 +20,9 @@ const char* name_of(Cause cause) {
 
 Cause single_cause(SeqNum expected, SeqNum observed, bool foreign) {
   const DamageShares shares = damage_shares(expected, observed);
-  // More than three flipped bits that make exactly another connection's number are no flips.
-  constexpr double kFewFlips = 1e-6;
-  if (foreign && shares.flips < kFewFlips) {
+  // Few flips may make another connection's number by chance.
+  constexpr int kFewFlips = 3;
+  if (foreign && difference(expected, observed).bit_count() > kFewFlips) {
     return Cause::kAnotherConnection;
   }
   if (shares.cleared > 0.0) {

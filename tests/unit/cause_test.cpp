@@ -30,6 +30,8 @@ TEST(SingleCause, IsTheBestExplanationOfOneNumber) {
       {"zero", 0x12345678, 0, false, Cause::kCleared},
       {"all ones", 0x12345678, 0xFFFFFFFF, false, Cause::kCleared},
       {"a neighbour's number", 0x12345678, 0x9ABCDEF1, kForeign, Cause::kAnotherConnection},
+      {"a neighbour's number, in which every bit differs", 0x12345678, 0xEDCBA987, kForeign,
+       Cause::kAnotherConnection},
       {"one bit, and it happens to be a neighbour's number", 0x12345678, 0x12345678 ^ 0x00400000,
        kForeign, Cause::kBitFlip},
       {"any number", 0x12345678, 0x12345678 ^ 0x5A3C96E1, false, Cause::kUnknown},
