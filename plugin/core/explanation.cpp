@@ -68,16 +68,6 @@ int Difference::bit_count() const {
   return std::popcount(mask);
 }
 
-std::vector<std::uint8_t> Difference::bits() const {
-  std::vector<std::uint8_t> positions;
-  for (std::uint8_t bit = 0; bit < kBits; ++bit) {
-    if ((mask >> bit & 1U) != 0) {
-      positions.push_back(bit);
-    }
-  }
-  return positions;
-}
-
 Difference difference(SeqNum expected, SeqNum observed) {
   return {expected.value() ^ observed.value(), distance(expected, observed)};
 }

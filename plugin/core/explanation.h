@@ -5,7 +5,6 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
 #include "seq_num.h"
 
@@ -17,7 +16,6 @@ struct Difference {
 
   bool operator==(const Difference&) const = default;
   int bit_count() const;
-  std::vector<std::uint8_t> bits() const;  // positions that differ, 0 = least significant, rising
 };
 
 Difference difference(SeqNum expected, SeqNum observed);

@@ -11,6 +11,7 @@
 #include <tuple>
 #include <utility>
 
+#include "differing_bits.h"
 #include "explanation.h"
 
 namespace seqbitflip {
@@ -74,6 +75,11 @@ bool is_no_chance(const Group& group, std::size_t all) {
 
 using Members = std::vector<std::size_t>;
 
+// What the members of a group share: a kind of number, and what the form asks for.
+using Key = std::pair<NumberKind, std::uint32_t>;
+// Absent for a finding that cannot have the form.
+using KeyOf = std::function<std::optional<Key>(const Finding&)>;
+
 bool sets_bits(const Finding& finding) {
   return (finding.wrong.observed.value() & finding.wrong.difference.mask) != 0;
 }
@@ -131,9 +137,8 @@ Group group_of(const Finding& finding, Form form, Members members) {
 }
 
 // The members whose key is the same, by key.
-template <typename Key>
 std::map<Key, Members> grouped(std::span<const Finding> findings, const Members& open,
-                               const std::function<std::optional<Key>(const Finding&)>& key_of) {
+                               const KeyOf& key_of) {
   std::map<Key, Members> groups;
   for (const std::size_t index : open) {
     if (const auto key = key_of(findings[index])) {
@@ -143,11 +148,9 @@ std::map<Key, Members> grouped(std::span<const Finding> findings, const Members&
   return groups;
 }
 
-template <typename Key>
 void add_groups(std::span<const Finding> findings, const Members& open, Form form,
-                const std::function<std::optional<Key>(const Finding&)>& key_of,
-                std::vector<Group>& groups) {
-  for (auto& [key, members] : grouped<Key>(findings, open, key_of)) {
+                const KeyOf& key_of, std::vector<Group>& groups) {
+  for (auto& [key, members] : grouped(findings, open, key_of)) {
     const Finding& first = findings[members.front()];
     Group group = group_of(first, form, std::move(members));
     if (is_no_chance(group, open.size())) {
@@ -179,32 +182,30 @@ void add_untranslated(std::span<const Finding> findings, const Members& open,
 }
 
 std::vector<Group> possible_groups(std::span<const Finding> findings, const Members& open) {
-  using Kinded = std::pair<NumberKind, std::uint32_t>;
   std::vector<Group> groups;
   add_untranslated(findings, open, groups);
   if (!groups.empty()) {
     return groups;  // nothing else explains these
   }
-  add_groups<Kinded>(
+  add_groups(
       findings, open, Form::kDifference,
-      [](const Finding& f) -> std::optional<Kinded> {
-        return Kinded{f.kind, static_cast<std::uint32_t>(f.wrong.difference.delta)};
+      [](const Finding& f) {
+        return Key{f.kind, static_cast<std::uint32_t>(f.wrong.difference.delta)};
       },
       groups);
-  add_groups<Kinded>(
+  add_groups(
       findings, open, Form::kMask,
-      [](const Finding& f) -> std::optional<Kinded> {
-        return Kinded{f.kind, f.wrong.difference.mask};
+      [](const Finding& f) {
+        return Key{f.kind, f.wrong.difference.mask};
       },
       groups);
   for (const auto& of_one_cause :
        {std::pair(Form::kByteOrder, Cause::kByteOrder), std::pair(Form::kCleared, Cause::kCleared),
         std::pair(Form::kAnotherConnection, Cause::kAnotherConnection)}) {
-    add_groups<Kinded>(
+    add_groups(
         findings, open, of_one_cause.first,
-        [&](const Finding& f) -> std::optional<Kinded> {
-          return has_cause(f, of_one_cause.second) ? std::optional(Kinded{f.kind, 0})
-                                                   : std::nullopt;
+        [&](const Finding& f) {
+          return has_cause(f, of_one_cause.second) ? std::optional(Key{f.kind, 0}) : std::nullopt;
         },
         groups);
   }
@@ -396,9 +397,7 @@ std::array<std::uint32_t, 32> bit_histogram(std::span<const Finding> findings,
                                             std::span<const std::size_t> members) {
   std::array<std::uint32_t, 32> counts{};
   for (const std::size_t member : members) {
-    for (const std::uint8_t bit : findings[member].wrong.difference.bits()) {
-      ++counts[bit];
-    }
+    for_each_bit(findings[member].wrong.difference.mask, [&](std::uint8_t bit) { ++counts[bit]; });
   }
   return counts;
 }

@@ -2,6 +2,7 @@
 #include "tree_writer.h"
 
 #include <array>
+#include <bit>
 #include <optional>
 #include <set>
 #include <string>
@@ -229,7 +230,7 @@ void write_out_of_window(const Place& place, NumberKind kind, const OutOfWindow&
 std::string label_of(const WrongNumber& wrong, Cause cause) {
   switch (cause) {
     case Cause::kStuckBit:
-      return "stuck bit: " + std::to_string(wrong.difference.bits().front());
+      return "stuck bit: " + std::to_string(std::countr_zero(wrong.difference.mask));
     case Cause::kConstantOffset:
       return "constant offset: " + std::to_string(wrong.difference.delta);
     case Cause::kByteOrder:

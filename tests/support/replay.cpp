@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "replay.h"
 
+#include "differing_bits.h"
+
 namespace seqbitflip::test {
 
 std::uint32_t Replay::feed(const WireSegment& wire) {
@@ -69,9 +71,7 @@ SeqNum carried(const WireSegment& wire, NumberKind kind, std::uint8_t edge) {
 std::string described(NumberKind kind, const WrongNumber& wrong) {
   std::string text = std::string(name_of(kind)) + " " + std::to_string(wrong.observed.value()) +
                      ", expected " + std::to_string(wrong.expected.value()) + " (bits";
-  for (const std::uint8_t bit : wrong.difference.bits()) {
-    text += ' ' + std::to_string(bit);
-  }
+  for_each_bit(wrong.difference.mask, [&](std::uint8_t bit) { text += ' ' + std::to_string(bit); });
   text += std::string("), ") + name_of(wrong.confidence) +
           ", checksum: " + name_of(wrong.checksum) + ", reference " +
           std::to_string(wrong.reference);

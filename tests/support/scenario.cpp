@@ -36,7 +36,7 @@ std::string where(const ToldSegment& segment, std::uint32_t frame) {
 }
 
 bool agrees(const ToldWrong& told, const WrongNumber& said) {
-  return told.expected == said.expected && (!told.bits || *told.bits == said.difference.bits()) &&
+  return told.expected == said.expected && (!told.mask || *told.mask == said.difference.mask) &&
          (!told.delta || *told.delta == said.difference.delta) &&
          (!told.confidence || *told.confidence == said.confidence) &&
          (!told.reference || *told.reference == said.reference) &&

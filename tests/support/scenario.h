@@ -21,7 +21,7 @@ struct ToldWrong {
   NumberKind kind = NumberKind::kSequence;
   std::uint8_t edge = 0;  // of SACK edges
   SeqNum expected{0};
-  std::optional<std::vector<std::uint8_t>> bits;
+  std::optional<std::uint32_t> mask;
   std::optional<std::int32_t> delta;
   std::optional<Confidence> confidence;
   std::optional<std::uint32_t> reference;

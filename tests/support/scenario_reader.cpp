@@ -14,13 +14,14 @@ namespace seqbitflip::test {
 
 namespace {
 
-std::vector<std::uint8_t> read_bits(const std::string& list) {
-  std::vector<std::uint8_t> bits;
-  std::istringstream stream(list);
+// "8,24"
+std::uint32_t read_mask(const std::string& bits) {
+  std::uint32_t mask = 0;
+  std::istringstream stream(bits);
   for (std::string bit; std::getline(stream, bit, ',');) {
-    bits.push_back(number<std::uint8_t>(bit));
+    mask |= 1U << integer(bit, 0, 31);
   }
-  return bits;
+  return mask;
 }
 
 void read_detail(const std::string& word, Words& words, ToldWrong& wrong) {
@@ -34,7 +35,7 @@ void read_detail(const std::string& word, Words& words, ToldWrong& wrong) {
   if (kConfidences.contains(word)) {
     wrong.confidence = kConfidences.at(word);
   } else if (word == "bits" || word == "bit") {
-    wrong.bits = read_bits(words.next());
+    wrong.mask = read_mask(words.next());
   } else if (word == "delta") {
     wrong.delta = static_cast<std::int32_t>(integer(words.next(), INT32_MIN, INT32_MAX));
   } else if (word == "reference") {

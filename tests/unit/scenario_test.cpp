@@ -222,7 +222,7 @@ TEST(ScenarioRunner, SeesWhenTheCoreSaysSomethingElse) {
   EXPECT_TRUE(departures_from(scenario).empty());
   for (ToldSegment& segment : scenario.segments) {
     if (segment.settled_is_told) {
-      segment.settled.front().bits = {1};
+      segment.settled.front().mask = 0x2;
       segment.at_once.front().expected = SeqNum(5);
     }
   }

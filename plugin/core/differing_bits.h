@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// The bits of a mask without a list of them: epan may leave by longjmp while they are written, and
-// nothing would free the list.
+// The bits of a mask without a list of them: Wireshark may leave by longjmp while they are written,
+// and nothing would free the list.
 #pragma once
 
 #include <bit>
