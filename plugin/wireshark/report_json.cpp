@@ -165,7 +165,7 @@ void write_finding(Json& json, const Finding& finding) {
   json.member_signed("time_ns", at.time_ns);
   json.member("number", kind_name(finding.kind));
   if (finding.kind == NumberKind::kSackEdge) {
-    json.member("edge", std::uint64_t{finding.edge});
+    json.member("edge", finding.edge);
   }
   json.member("source", socket_text(at.passage.source));
   json.member("destination", socket_text(at.passage.destination));
@@ -193,18 +193,18 @@ void write_translation(Json& json, const TranslationFound& found) {
   json.member("destination", socket_text(found.translation.destination));
   json.member_signed("difference", found.translation.difference);
   json.array("frames", [&] {
-    json.element(std::uint64_t{found.frame});
-    json.element(std::uint64_t{found.translation.copy_in});
+    json.element(found.frame);
+    json.element(found.translation.copy_in);
   });
 }
 
 void write_retraction(Json& json, const RetractionFound& found) {
   const WindowRetraction& retraction = found.retraction;
-  json.member("frame", std::uint64_t{found.frame});
+  json.member("frame", found.frame);
   json.member("source", socket_text(retraction.source));
   json.member("destination", socket_text(retraction.destination));
-  json.member("bytes", std::uint64_t{retraction.bytes});
-  json.member("promised_in", std::uint64_t{retraction.promised_in});
+  json.member("bytes", retraction.bytes);
+  json.member("promised_in", retraction.promised_in);
   json.member_bool("checksum_is_wrong", retraction.checksum_is_wrong);
 }
 
@@ -214,7 +214,7 @@ void write_report_json(const Diagnosis& diagnosis, std::FILE* output) {
   Json json(output);
   json.object([&] {
     json.member("schema", "seqbitflip-report");
-    json.member("version", static_cast<std::uint64_t>(kReportSchemaVersion));
+    json.member("version", kReportSchemaVersion);
     write_capture(json, diagnosis.capture);
     write_faults(json, "faults", diagnosis.faults);
     write_faults(json, "scattered", diagnosis.scattered);
