@@ -11,8 +11,10 @@ struct CaptureSummary {
   std::uint64_t segments = 0;
   std::uint64_t conversations = 0;
   std::uint64_t one_direction_only = 0;  // conversations
-  std::uint64_t not_judged = 0;          // segments whose header was cut short or put together
-  std::uint64_t out_of_window = 0;       // numbers, but for those that are taken for damaged
+  // Segments with a header that is cut short or damaged, and first fragments of packets that are
+  // not put together.
+  std::uint64_t not_judged = 0;
+  std::uint64_t out_of_window = 0;  // numbers, but for those that are taken for damaged
   std::int64_t first_ns = 0;
   std::int64_t last_ns = 0;
 

@@ -16,8 +16,8 @@ void count_habit(const Suspect& suspect, CaptureHabits& habits);
 void count_habit_at_once(Suspect& suspect, CaptureHabits& habits);
 
 // Damage that is strongly supported makes further damage in the same capture more probable, and
-// the same damage still more. Counts the suspect once, whatever it is called for, and takes it back
-// where later segments withdraw it.
+// the same damage still more. Counts the suspect once, however often it is called, and takes it
+// back where later segments withdraw it.
 void count_damage(Suspect& suspect, CaptureHabits& habits);
 
 // Takes it back at once.

@@ -17,7 +17,8 @@ enum class Direction : std::uint8_t;
 struct Impact {
   // The frame that made the connection go on: the first new data, or the first acknowledgment of
   // something new, after the wrong number; where that number moved data to a wrong place, the
-  // segment that brought the data to the right one. 0: the connection has not gone on.
+  // segment that brought the data to the right one, or the peer's acknowledgment of their end.
+  // 0: the connection has not gone on.
   std::uint32_t recovered_in = 0;
   // From the wrong number to that frame; where there is none, to the reset that ended the
   // connection, or to its last segment in the capture. Never negative.

@@ -269,9 +269,11 @@ void add_rest(Page& page, const CaptureSummary& capture) {
                       "tcp.seq_outofwindow.reason and tcp.ack_outofwindow.reason say why.");
   }
   if (capture.not_judged > 0) {
-    add_paragraph(page, "Not judged",
-                  count_of(capture.not_judged, "segment", "segments") +
-                      ": the TCP header was cut short, or its packet came in fragments.");
+    add_paragraph(
+        page, "Not judged",
+        count_of(capture.not_judged, "segment", "segments") +
+            ": the TCP header was cut short or is damaged, or its packet came in fragments that "
+            "were not put together.");
   }
   if (capture.one_direction_only > 0) {
     add_paragraph(page, "One-sided",

@@ -68,7 +68,7 @@ std::optional<LayerToShow> look_at(tvbuff_t* tvb, const packet_info* pinfo, cons
                                    proto_tree* tree) {
   const bool wants_position = positions_are_wanted(tree) && preferences().stream_offsets;
   const bool first_pass = !pinfo->fd->visited;
-  // Wireshark looks at a frame again when all have been read.
+  // Wireshark looks at a frame again when all have been read, or all that have come so far.
   if (!first_pass) {
     state->reconsider();
     if (state->verdicts().is_empty() && !wants_position) {

@@ -5,8 +5,8 @@ namespace seqbitflip {
 
 namespace {
 
-// On the first pass the book is made anew when this many verdicts have changed, and then when as
-// many again have as an eighth of those before.
+// On the first pass the book is made anew at each of the first 32 changes, and then whenever their
+// number has grown by more than an eighth.
 constexpr std::uint64_t kFewChanges = 32;
 
 bool is_due(std::uint64_t made_from, std::uint64_t now, bool first_pass) {

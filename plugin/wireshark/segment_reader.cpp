@@ -169,7 +169,7 @@ std::optional<std::uint32_t> interface_of(const packet_info* pinfo) {
   return record->rec_header.packet_header.interface_id;
 }
 
-// Of what tells segments with the same frame number apart.
+// See FrameId: of the time, the header and the layer.
 std::uint32_t fingerprint(const Segment& segment, const packet_info* pinfo) {
   // The header without its options.
   std::uint64_t first = 0;

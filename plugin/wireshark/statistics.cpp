@@ -75,7 +75,8 @@ tap_packet_status count_in_tree(stats_tree* tree, packet_info*, epan_dissect_t*,
                                 tap_flags_t) {
   const auto& tapped = *static_cast<const Tapped*>(data);
   if (tapped.note != nullptr) {
-    tick_stat_node(tree, tapped.note, 0, TRUE);  // found again by name as a parent only
+    // TRUE makes it a parent: the tree finds no other node again by its name.
+    tick_stat_node(tree, tapped.note, 0, TRUE);
     return TAP_PACKET_REDRAW;
   }
   const auto count = [&](Pivot pivot, const std::string& value) {

@@ -65,7 +65,7 @@ class VerdictStore {
   const SegmentVerdicts* find(const FrameId& frame) const;
 
   // In all of these, without what the preferences hide:
-  // Whether the segment is (still) held to carry a wrong number.
+  // Whether its sequence or acknowledgment number is (still) held to be wrong.
   bool is_wrong(const FrameId& frame, const Preferences& shown) const;
   // All wrong numbers, in the order of the capture.
   std::vector<Finding> findings(const Preferences& shown) const;

@@ -99,7 +99,7 @@ TEST(ReportText, SaysWhatCouldNotBeJudgedAndWhy) {
   capture.not_judged = 1;
   capture.one_direction_only = 2;
   const std::string report = report_text(diagnose({}, capture, four_hundred));
-  expect_line(report, "1 segment: the TCP header was cut short");
+  expect_line(report, "1 segment: the TCP header was cut short or is damaged, or its packet");
   expect_line(report, "2 conversations were captured in one direction only");
   expect_short_lines(report);
 }
