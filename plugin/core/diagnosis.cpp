@@ -243,30 +243,41 @@ FaultFacts facts_of(const Fault& fault, std::span<const Finding> findings) {
   return facts;
 }
 
+// What all of a fault's wrong numbers did to one connection.
+struct Harm {
+  std::int64_t longest_stall_ns = 0;  // the longest counts: those of neighbouring findings overlap
+  bool never_recovered = false;       // of a stall that anybody would notice
+  bool reset = false;
+
+  bool stood_still() const { return longest_stall_ns >= kNoticeableStallNs; }
+};
+
+void add_impact(const Impact& impact, Harm& harm) {
+  const bool noticeable = impact.stall_ns >= kNoticeableStallNs;
+  harm.longest_stall_ns = std::max(harm.longest_stall_ns, impact.stall_ns);
+  harm.never_recovered |= noticeable && impact.recovered_in == 0;
+  harm.reset |= impact.reset;
+}
+
 Cost cost_of(std::span<const std::size_t> members, std::span<const Finding> findings) {
   using Connection = std::pair<SocketAddress, SocketAddress>;
-  // The longest stall counts for each connection: those of neighbouring findings overlap.
-  std::map<Connection, Impact> worst;
+  std::map<Connection, Harm> harms;
   Cost cost;
   for (const std::size_t member : members) {
     const WrongNumber& wrong = findings[member].wrong;
     const Passage& passage = wrong.circumstances.passage;
-    Impact& impact = worst[std::minmax(passage.source, passage.destination)];
-    if (wrong.impact.stall_ns >= impact.stall_ns) {
-      impact = wrong.impact;
-    }
+    add_impact(wrong.impact, harms[std::minmax(passage.source, passage.destination)]);
     cost.bytes_sent_again += wrong.impact.bytes_sent_again;
   }
-  cost.connections = worst.size();
-  for (const auto& [connection, impact] : worst) {
-    cost.reset += impact.reset ? 1 : 0;
-    if (impact.stall_ns < kNoticeableStallNs) {
-      continue;
+  cost.connections = harms.size();
+  for (const auto& [connection, harm] : harms) {
+    cost.reset += harm.reset ? 1 : 0;
+    if (harm.stood_still()) {
+      ++cost.stalled;
+      cost.never_recovered += harm.never_recovered ? 1 : 0;
+      cost.total_stall_ns += harm.longest_stall_ns;
+      cost.longest_stall_ns = std::max(cost.longest_stall_ns, harm.longest_stall_ns);
     }
-    ++cost.stalled;
-    cost.never_recovered += impact.recovered_in == 0 ? 1 : 0;
-    cost.total_stall_ns += impact.stall_ns;
-    cost.longest_stall_ns = std::max(cost.longest_stall_ns, impact.stall_ns);
   }
   return cost;
 }

@@ -296,9 +296,11 @@ TEST(Diagnose, AddsUpTheCost) {
   const Impact short_pause{20, kNoticeableStallNs - 1, false, 100};
   const Impact long_pause{30, 3 * kNsPerSecond, false, 1460};
   const Impact longer_pause{40, 5 * kNsPerSecond, false, 500};
+  const Impact longest_pause{50, 20 * kNsPerSecond, false, 0};
   const Impact until_reset{0, 10 * kNsPerSecond, true, 0};
   const Impact at_once{0, 1000, true, 0};
   const Impact until_the_end{0, 7 * kNsPerSecond, false, 0};
+  const Impact soon_the_end{0, kNoticeableStallNs - 1, false, 0};
   struct {
     const char* what;
     std::vector<Finding> findings;
@@ -312,6 +314,15 @@ TEST(Diagnose, AddsUpTheCost) {
                      {"two stalls of one connection overlap: the longest counts, the bytes add up",
                       {in_connection(1, 1, longer_pause), in_connection(2, 1, long_pause)},
                       {1, 1, 0, 0, 5 * kNsPerSecond, 5 * kNsPerSecond, 1960}},
+                     {"one went on after a long stall and never did after a shorter one",
+                      {in_connection(1, 1, until_reset), in_connection(2, 1, longest_pause)},
+                      {1, 1, 1, 1, 20 * kNsPerSecond, 20 * kNsPerSecond, 0}},
+                     {"one went on after a long stall and was reset at once later",
+                      {in_connection(1, 1, longest_pause), in_connection(2, 1, at_once)},
+                      {1, 1, 0, 1, 20 * kNsPerSecond, 20 * kNsPerSecond, 0}},
+                     {"the capture ends soon after one that went on after a long stall",
+                      {in_connection(1, 1, longest_pause), in_connection(2, 1, soon_the_end)},
+                      {1, 1, 0, 0, 20 * kNsPerSecond, 20 * kNsPerSecond, 0}},
                      {"one recovered, one was reset, one was not seen any more",
                       {in_connection(1, 1, long_pause), in_connection(2, 2, until_reset),
                        in_connection(3, 3, until_the_end)},
