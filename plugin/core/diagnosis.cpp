@@ -45,7 +45,7 @@ void say_checksum(const FaultFacts& facts, Conclusion& conclusion) {
 
 void say_kinds(const FaultFacts& facts, Conclusion& conclusion) {
   constexpr std::uint64_t kEnough = 2;
-  if (facts.segment_kinds.size() != 1 || facts.members < kEnough) {
+  if (facts.segment_kinds.size() != 1 || facts.segments < kEnough) {
     return;
   }
   conclusion.reasons.push_back(std::string("Only segments of one kind are hit: ") +
@@ -64,7 +64,13 @@ const char* by_checksum(const ChecksumTally& checksums, const char* damaged_afte
   return checksums.only_covering() ? covering : open;
 }
 
-// One number alone may have another cause than the one that explains it best.
+// What is hit once, or has nothing in common with the others, may have another cause than the one
+// that explains it best.
+bool is_uncertain(const FaultFacts& facts) {
+  const bool once = facts.segments <= 1;
+  return (once || !facts.related) && !facts.untranslated && facts.cause != Cause::kUnknown;
+}
+
 std::string less_certain(std::string points_to) {
   points_to.front() = static_cast<char>(std::tolower(points_to.front()));
   return "It may be " + points_to;
@@ -111,7 +117,7 @@ Conclusion conclude_offset(const FaultFacts& facts) {
   conclusion.points_to =
       "A device that rewrites sequence numbers: address translation, a firewall, a sequence "
       "randomiser, a SYN proxy or a load balancer.";
-  if (facts.members > 1 && facts.different_differences == 1) {
+  if (facts.segments > 1 && facts.different_differences == 1) {
     conclusion.reasons.emplace_back("The same number is added each time.");
   }
   if (facts.different_masks > 1 && facts.different_differences == 1) {
@@ -212,6 +218,7 @@ Conclusion conclude_by_cause(const FaultFacts& facts) {
 FaultFacts facts_of(const Fault& fault, std::span<const Finding> findings) {
   FaultFacts facts;
   facts.cause = fault.cause;
+  facts.related = fault.form != Form::kScattered;
   facts.members = fault.members.size();
   facts.untranslated = fault.form == Form::kUntranslated;
   facts.differences = fault.deltas;
@@ -304,7 +311,7 @@ FaultDiagnosis diagnose_fault(Fault fault, std::span<const Finding> findings,
 
 Conclusion conclude(const FaultFacts& facts) {
   Conclusion conclusion = conclude_by_cause(facts);
-  if (facts.members <= 1 && !facts.untranslated && facts.cause != Cause::kUnknown) {
+  if (is_uncertain(facts)) {
     conclusion.points_to = less_certain(std::move(conclusion.points_to));
   }
   say_checksum(facts, conclusion);

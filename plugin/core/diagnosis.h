@@ -31,6 +31,7 @@ struct ChecksumTally {
 // What is known of a fault, as far as a conclusion can rest on it.
 struct FaultFacts {
   Cause cause = Cause::kUnknown;
+  bool related = false;       // the members share more than the cause
   bool untranslated = false;  // SACK edges that a device forgets
   std::vector<std::int32_t> differences;
   std::uint64_t members = 0;
@@ -48,7 +49,8 @@ struct Conclusion {
   std::string look_next;               // a sentence; empty: nothing useful to say
 };
 
-// Never more certain than the facts: with one member, "may be".
+// Never more certain than the facts: "may be", where only one segment is hit, or nothing but the
+// cause relates the members.
 Conclusion conclude(const FaultFacts& facts);
 
 // What the fault did to the connections that it touched.

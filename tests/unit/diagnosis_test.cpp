@@ -37,7 +37,9 @@ FaultFacts seen(Cause cause, ChecksumTally checksums, std::uint64_t masks,
                 std::uint64_t differences) {
   FaultFacts facts;
   facts.cause = cause;
+  facts.related = true;
   facts.members = 4;
+  facts.segments = 4;
   facts.different_masks = masks;
   facts.different_differences = differences;
   facts.checksums = checksums;
@@ -205,21 +207,31 @@ TEST(Conclude, NeverRulesOutWhatItPointsTo) {
   }
 }
 
-TEST(Conclude, IsLessCertainOfOneNumberAlone) {
+TEST(Conclude, IsLessCertainOfOneSegmentAlone) {
   for (const Cause cause : {Cause::kBitFlip, Cause::kConstantOffset, Cause::kByteOrder,
                             Cause::kCleared, Cause::kAnotherConnection}) {
     for (const ChecksumTally& each :
          {ChecksumTally{1, 0, 0}, ChecksumTally{0, 1, 0}, ChecksumTally{0, 0, 1}}) {
       FaultFacts facts = seen(cause, each, 1, 1);
-      facts.members = 1;
+      facts.segments = 1;  // whose SACK edges are several members
       const Conclusion conclusion = conclude(facts);
       EXPECT_NE(conclusion.points_to.find("may be"), std::string::npos) << conclusion.points_to;
       EXPECT_FALSE(says(conclusion.reasons, "each time")) << all_of(conclusion.reasons);
-      facts.members = 2;
+      facts.segments = 2;
       EXPECT_EQ(conclude(facts).points_to.find("may be"), std::string::npos)
           << conclude(facts).points_to;
     }
   }
+}
+
+TEST(Conclude, IsLessCertainOfWhatSharesNothingButTheCause) {
+  FaultFacts facts = seen(Cause::kConstantOffset, kAllCovering, 4, 4);
+  facts.related = false;
+  EXPECT_TRUE(conclude(facts).points_to.starts_with("It may be a device that rewrites"))
+      << conclude(facts).points_to;
+  facts.cause = Cause::kUnknown;
+  EXPECT_TRUE(conclude(facts).points_to.starts_with("The numbers do not tell"))
+      << conclude(facts).points_to;
 }
 
 TEST(Conclude, SaysWhatTheChecksumsShow) {
@@ -247,7 +259,7 @@ TEST(Conclude, SaysWhereOnlyOneKindOfSegmentIsHit) {
   EXPECT_FALSE(says(conclude(facts).reasons, "resets"));
   facts.segment_kinds = {SegmentKind::kRst};
   EXPECT_TRUE(says(conclude(facts).reasons, "Only resets are wrong"));
-  facts.members = 1;
+  facts.segments = 1;
   EXPECT_FALSE(says(conclude(facts).reasons, "kind")) << "one segment is always of one kind";
 }
 
@@ -377,6 +389,8 @@ TEST(Diagnose, PutsWhatBelongsToNoFaultBesideIt) {
   EXPECT_EQ(diagnosis.scattered[0].fault.name(), "Bit flip, scattered");
   EXPECT_EQ(diagnosis.scattered[0].fault.members, (std::vector<std::size_t>{1, 4}));
   EXPECT_EQ(diagnosis.scattered[1].fault.name(), "Byte order, once");
+  EXPECT_TRUE(diagnosis.faults[0].facts.related);
+  EXPECT_FALSE(diagnosis.scattered[0].facts.related);
 }
 
 TEST(Diagnose, OfNothingIsNothing) {
