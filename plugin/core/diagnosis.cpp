@@ -48,11 +48,13 @@ void say_kinds(const FaultFacts& facts, Conclusion& conclusion) {
   if (facts.segment_kinds.size() != 1 || facts.segments < kEnough) {
     return;
   }
-  conclusion.reasons.push_back(std::string("Only segments of one kind are hit: ") +
-                               name_of(*facts.segment_kinds.begin()) + ".");
-  if (*facts.segment_kinds.begin() == SegmentKind::kRst) {
+  const SegmentKind kind = *facts.segment_kinds.begin();
+  if (kind == SegmentKind::kRst) {
     conclusion.reasons.emplace_back(
-        "Only resets are wrong: one stack's or firewall's way to make them is.");
+        "What makes these resets, a host's TCP or a firewall, makes them with wrong numbers.");
+  } else {
+    conclusion.reasons.push_back(std::string("Only segments of one kind are hit: ") +
+                                 name_of(kind) + ".");
   }
 }
 

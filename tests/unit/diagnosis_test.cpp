@@ -258,8 +258,10 @@ TEST(Conclude, SaysWhereOnlyOneKindOfSegmentIsHit) {
   EXPECT_TRUE(says(conclude(facts).reasons, "Only segments of one kind are hit: pure ACK."));
   EXPECT_FALSE(says(conclude(facts).reasons, "resets"));
   facts.segment_kinds = {SegmentKind::kRst};
-  EXPECT_TRUE(says(conclude(facts).reasons, "Only resets are wrong"));
+  EXPECT_TRUE(says(conclude(facts).reasons, "What makes these resets"));
   facts.segments = 1;
+  EXPECT_FALSE(says(conclude(facts).reasons, "resets")) << "one segment is always of one kind";
+  facts.segment_kinds = {SegmentKind::kPureAck};
   EXPECT_FALSE(says(conclude(facts).reasons, "kind")) << "one segment is always of one kind";
 }
 
