@@ -10,24 +10,32 @@ namespace seqbitflip {
 
 namespace {
 
-constexpr const char* kWholeChecksum =
-    "The TCP checksum covers the wrong number: it was computed with it.";
+constexpr const char* kWholeChecksum = "covers the wrong number: it was computed with it";
 constexpr const char* kStaleChecksum =
-    "The TCP checksum is wrong as captured and right with the expected number: the damage came "
-    "after "
-    "it was computed.";
+    "is wrong as captured and right with the expected number: the damage came after it was "
+    "computed";
 constexpr const char* kNoCable =
     "A cable or a link: damage on the wire leaves a wrong checksum behind.";
 constexpr const char* kNoRewriting =
     "A device that rewrites the number on purpose: it would have computed the checksum anew.";
 constexpr const char* kNoSender = "The sender's TCP: its checksum is that of the right number.";
 
+// Claims it only of those members of which it is known.
+std::string of_checksum(const ChecksumTally& checksums, const char* what) {
+  if (checksums.not_verifiable == 0) {
+    return std::string("The TCP checksum ") + what + ".";
+  }
+  return std::string("Every TCP checksum that can be verified ") + what + " (" +
+         std::to_string(checksums.not_verifiable) + " of " + std::to_string(checksums.all()) +
+         " cannot be verified).";
+}
+
 void say_checksum(const FaultFacts& facts, Conclusion& conclusion) {
   if (facts.checksums.only_covering()) {
-    conclusion.reasons.emplace_back(kWholeChecksum);
+    conclusion.reasons.push_back(of_checksum(facts.checksums, kWholeChecksum));
     conclusion.ruled_out.emplace_back(kNoCable);
   } else if (facts.checksums.only_damaged_after()) {
-    conclusion.reasons.emplace_back(kStaleChecksum);
+    conclusion.reasons.push_back(of_checksum(facts.checksums, kStaleChecksum));
     conclusion.ruled_out.emplace_back(kNoSender);
     if (facts.cause == Cause::kBitFlip || facts.cause == Cause::kStuckBit) {
       conclusion.ruled_out.emplace_back(kNoRewriting);
@@ -35,8 +43,7 @@ void say_checksum(const FaultFacts& facts, Conclusion& conclusion) {
   } else if (facts.checksums.damaged_after > 0) {
     conclusion.reasons.emplace_back(
         "Some checksums cover the wrong number and some do not: a device on the way computes some "
-        "of "
-        "them anew, or there is more than one fault.");
+        "of them anew, or there is more than one fault.");
   } else {
     conclusion.reasons.emplace_back(
         "No checksum tells whether the damage came before or after it was computed.");

@@ -24,6 +24,8 @@ struct ChecksumTally {
   std::uint64_t covers_wrong_number = 0;  // right as captured
   std::uint64_t not_verifiable = 0;
 
+  std::uint64_t all() const { return damaged_after + covers_wrong_number + not_verifiable; }
+  // Of those that can be verified:
   bool only_damaged_after() const { return damaged_after > 0 && covers_wrong_number == 0; }
   bool only_covering() const { return covers_wrong_number > 0 && damaged_after == 0; }
 };

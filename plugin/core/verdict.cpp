@@ -68,8 +68,7 @@ std::string first_look_sentence(const Suspect& suspect, EvidenceKind kind,
       return "The block ends before it begins, or the acknowledgment number lies inside of it.";
     case EvidenceKind::kSameDifferenceInAllEdges:
       return "All SACK edges of the connection are off by the same difference, and moved back by "
-             "it "
-             "they fit what the other side sent; the acknowledgment numbers are right.";
+             "it they fit what the other side sent; the acknowledgment numbers are right.";
     case EvidenceKind::kClockAhead:
       return "It lies beyond what the sender's timestamp clock may show at that time.";
     case EvidenceKind::kClockBehind:
@@ -93,8 +92,7 @@ std::string checksum_sentence(EvidenceKind kind) {
       return "The TCP checksum is wrong as captured and right with the expected number.";
     case EvidenceKind::kChecksumRightNearby:
       return "The TCP checksum is wrong as captured; of the numbers nearby only the expected one "
-             "puts "
-             "it right.";
+             "puts it right.";
     case EvidenceKind::kChecksumExplained:
       return "Against it: the segment's other number explains the wrong checksum.";
     case EvidenceKind::kChecksumNotRepaired:

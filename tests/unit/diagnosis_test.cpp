@@ -238,12 +238,16 @@ TEST(Conclude, SaysWhatTheChecksumsShow) {
   struct {
     ChecksumTally checksums;
     const char* reason;
-  } const cases[] = {{kAllCovering, "covers the wrong number"},
-                     {kAllStale, "the damage came after it was computed"},
-                     {kBoth, "Some checksums cover the wrong number and some do not"},
-                     {kNone, "No checksum tells whether the damage came before"},
-                     {{1, 0, 3}, "the damage came after it was computed"},
-                     {{0, 1, 3}, "covers the wrong number"}};
+  } const cases[] = {
+      {kAllCovering, "The TCP checksum covers the wrong number"},
+      {kAllStale, "The TCP checksum is wrong as captured and right with the"},
+      {kAllStale, "the damage came after it was computed."},
+      {kBoth, "Some checksums cover the wrong number and some do not"},
+      {kNone, "No checksum tells whether the damage came before"},
+      {{1, 0, 3}, "Every TCP checksum that can be verified is wrong as captured"},
+      {{1, 0, 3}, "the damage came after it was computed (3 of 4 cannot be verified)."},
+      {{0, 1, 3}, "Every TCP checksum that can be verified covers the wrong number"},
+      {{0, 1, 3}, "it was computed with it (3 of 4 cannot be verified)."}};
   for (const auto& c : cases) {
     const Conclusion conclusion = conclude(seen(Cause::kBitFlip, c.checksums, 1, 1));
     EXPECT_TRUE(says(conclusion.reasons, c.reason))
