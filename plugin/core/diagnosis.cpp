@@ -154,10 +154,8 @@ Conclusion conclude_untranslated(const FaultFacts& facts) {
           : "In each connection all SACK edges are off by one difference of its own, " +
                 std::to_string(facts.differences.size()) +
                 " different ones; the acknowledgment numbers are right.");
-  conclusion.reasons.emplace_back(
-      "The sender cannot use these blocks: after each loss it sends again what was received.");
   conclusion.ruled_out.emplace_back(
-      "Flipped bits: the differing bits are not the same, the difference is.");
+      "Flipped bits: they would not move all edges of a connection by the same difference.");
   conclusion.look_next =
       "Look for the device on the path that tracks connections: switch off its sequence "
       "randomisation, update it, or let it remove the option SACK-permitted from SYNs.";

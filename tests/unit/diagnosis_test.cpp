@@ -184,6 +184,16 @@ TEST(Conclude, DrawsEachInferenceAndRulesOutWhatContradictsIt) {
   }
 }
 
+// Each connection may have a difference of its own, and one connection may show one mask only.
+TEST(Conclude, OfUntranslatedSackEdgesReliesOnWhatEachConnectionShows) {
+  for (const FaultFacts& facts : {untranslated({77'000}), untranslated({-5, 77'000})}) {
+    const Conclusion conclusion = conclude(facts);
+    EXPECT_TRUE(says(conclusion.ruled_out, "they would not move all edges of a connection"))
+        << all_of(conclusion.ruled_out);
+    EXPECT_FALSE(says(conclusion.reasons, "after each loss")) << "that is a consequence";
+  }
+}
+
 // What a conclusion rules out must not be what it points to.
 TEST(Conclude, NeverRulesOutWhatItPointsTo) {
   for (int cause = 0; cause <= static_cast<int>(Cause::kAnotherConnection); ++cause) {
