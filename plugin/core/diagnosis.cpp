@@ -126,10 +126,10 @@ Conclusion conclude_offset(const FaultFacts& facts) {
   conclusion.points_to =
       "A device that rewrites sequence numbers: address translation, a firewall, a sequence "
       "randomiser, a SYN proxy or a load balancer.";
-  if (facts.segments > 1 && facts.different_differences == 1) {
+  if (facts.segments > 1 && facts.differences.size() == 1) {
     conclusion.reasons.emplace_back("The same number is added each time.");
   }
-  if (facts.different_masks > 1 && facts.different_differences == 1) {
+  if (facts.different_masks > 1 && facts.differences.size() == 1) {
     conclusion.ruled_out.emplace_back(
         "A random bit flip: the differing bits are not the same, the difference is.");
   }
@@ -149,7 +149,7 @@ Conclusion conclude_untranslated(const FaultFacts& facts) {
       "randomises initial sequence numbers.";
   conclusion.reasons.push_back(
       facts.differences.size() == 1
-          ? "All SACK edges are off by " + std::to_string(facts.differences.front()) +
+          ? "All SACK edges are off by " + std::to_string(*facts.differences.begin()) +
                 "; the acknowledgment numbers are right."
           : "In each connection all SACK edges are off by one difference of its own, " +
                 std::to_string(facts.differences.size()) +
@@ -228,16 +228,14 @@ FaultFacts facts_of(const Fault& fault, std::span<const Finding> findings) {
   facts.related = fault.form != Form::kScattered;
   facts.members = fault.members.size();
   facts.untranslated = fault.form == Form::kUntranslated;
-  facts.differences = fault.deltas;
   std::set<std::pair<std::uint32_t, std::uint64_t>> segments;
   std::set<std::uint32_t> masks;
-  std::set<std::int32_t> differences;
   for (const std::size_t member : fault.members) {
     const WrongNumber& wrong = findings[member].wrong;
     const FrameId& frame = findings[member].frame;
     segments.insert({frame.number, frame.fingerprint});
     masks.insert(wrong.difference.mask);
-    differences.insert(wrong.difference.delta);
+    facts.differences.insert(wrong.difference.delta);
     facts.segment_kinds.insert(wrong.circumstances.segment_kind);
     switch (wrong.checksum) {
       case ChecksumFinding::kDamagedAfter:
@@ -253,7 +251,6 @@ FaultFacts facts_of(const Fault& fault, std::span<const Finding> findings) {
   }
   facts.segments = segments.size();
   facts.different_masks = masks.size();
-  facts.different_differences = differences.size();
   return facts;
 }
 
@@ -302,14 +299,18 @@ FaultDiagnosis diagnose_fault(Fault fault, std::span<const Finding> findings,
   result.facts = facts_of(fault, findings);
   result.conclusion = conclude(result.facts);
   result.cost = cost_of(fault.members, findings);
-  const Circumstances& first = findings[fault.members.front()].wrong.circumstances;
-  const Circumstances& last = findings[fault.members.back()].wrong.circumstances;
-  result.first_ns = first.time_ns;
-  result.last_ns = last.time_ns;
+  // A capture need not be in the order of time.
+  const auto time_of = [&](std::size_t member) {
+    return findings[member].wrong.circumstances.time_ns;
+  };
+  const auto [first, last] = std::ranges::minmax(fault.members, {}, time_of);
+  result.first_ns = time_of(first);
+  result.last_ns = time_of(last);
   result.bits = bit_histogram(findings, fault.members);
+  const SocketAddress& source = findings[fault.members.front()].wrong.circumstances.passage.source;
   const bool one_sender = fault.in_common.contains(Trait::kSourceAddress);
-  result.exposed = count_segments(one_sender ? std::optional(first.passage.source) : std::nullopt,
-                                  result.facts.segment_kinds);
+  result.exposed =
+      count_segments(one_sender ? std::optional(source) : std::nullopt, result.facts.segment_kinds);
   result.fault = std::move(fault);
   return result;
 }

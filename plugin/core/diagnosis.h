@@ -35,11 +35,10 @@ struct FaultFacts {
   Cause cause = Cause::kUnknown;
   bool related = false;       // the members share more than the cause
   bool untranslated = false;  // SACK edges that a device forgets
-  std::vector<std::int32_t> differences;
   std::uint64_t members = 0;
   std::uint64_t segments = 0;  // with one of them or more
   std::uint64_t different_masks = 0;
-  std::uint64_t different_differences = 0;
+  std::set<std::int32_t> differences;
   ChecksumTally checksums;
   std::set<SegmentKind> segment_kinds;
 };
@@ -72,7 +71,7 @@ struct FaultDiagnosis {
   Conclusion conclusion;
   Cost cost;
   std::uint64_t exposed = 0;  // segments of the kinds and from the sender that were hit
-  std::int64_t first_ns = 0;  // time of the first and the last member
+  std::int64_t first_ns = 0;  // time of the earliest and the latest member
   std::int64_t last_ns = 0;
   std::array<std::uint32_t, 32> bits{};
 };

@@ -34,21 +34,23 @@ std::string all_of(const std::vector<std::string>& sentences) {
 }
 
 FaultFacts seen(Cause cause, ChecksumTally checksums, std::uint64_t masks,
-                std::uint64_t differences) {
+                std::int32_t differences) {
   FaultFacts facts;
   facts.cause = cause;
   facts.related = true;
   facts.members = 4;
   facts.segments = 4;
   facts.different_masks = masks;
-  facts.different_differences = differences;
+  for (std::int32_t i = 1; i <= differences; ++i) {
+    facts.differences.insert(i);
+  }
   facts.checksums = checksums;
   facts.segment_kinds = {SegmentKind::kPureAck, SegmentKind::kData};
   return facts;
 }
 
-FaultFacts untranslated(std::vector<std::int32_t> differences) {
-  FaultFacts facts = seen(Cause::kConstantOffset, kAllCovering, 4, differences.size());
+FaultFacts untranslated(std::set<std::int32_t> differences) {
+  FaultFacts facts = seen(Cause::kConstantOffset, kAllCovering, 4, 0);
   facts.untranslated = true;
   facts.differences = std::move(differences);
   return facts;
@@ -304,7 +306,7 @@ TEST(Diagnose, OfTheSeedCase) {
   const FaultDiagnosis& fault = diagnosis.faults[0];
   EXPECT_EQ(fault.facts.cause, Cause::kConstantOffset);
   EXPECT_EQ(fault.facts.different_masks, 2U);
-  EXPECT_EQ(fault.facts.different_differences, 1U);
+  EXPECT_EQ(fault.facts.differences, std::set<std::int32_t>{-16711936});
   EXPECT_TRUE(fault.facts.checksums.only_covering());
   EXPECT_TRUE(says(fault.conclusion.ruled_out, kRandomFlip));
   EXPECT_TRUE(says(fault.conclusion.ruled_out, kCable));
@@ -390,6 +392,18 @@ TEST(Diagnose, AsksHowManySegmentsWereExposed) {
   EXPECT_EQ(diagnose(findings, {}, of_the_sender).faults.at(0).exposed, 40U) << "one sender";
   findings[1].wrong.circumstances.passage.source.ip[3] = 77;
   EXPECT_EQ(diagnose(findings, {}, of_the_sender).faults.at(0).exposed, 90U) << "two senders";
+}
+
+TEST(Diagnose, TellsSinceWhenAlsoWhereTheCaptureIsNotInTheOrderOfTime) {
+  std::vector<Finding> findings;
+  for (const std::int64_t time_ns : {50, 20, 90, 70}) {
+    findings.push_back(in_connection(static_cast<std::uint32_t>(findings.size() + 1), 1, {}));
+    findings.back().wrong.circumstances.time_ns = time_ns;
+  }
+  const Diagnosis diagnosis = diagnose(findings, {}, none_counted);
+  ASSERT_EQ(diagnosis.faults.size(), 1U);
+  EXPECT_EQ(diagnosis.faults[0].first_ns, 20);
+  EXPECT_EQ(diagnosis.faults[0].last_ns, 90);
 }
 
 TEST(Diagnose, PutsWhatBelongsToNoFaultBesideIt) {
