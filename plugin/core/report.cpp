@@ -240,7 +240,9 @@ std::string retraction_text(const RetractionFound& found) {
   return socket_text(retraction.source) + " in frame " + std::to_string(found.frame) + ": " +
          count_of(retraction.bytes, "byte", "bytes") + " promised in frame " +
          std::to_string(retraction.promised_in) +
-         (retraction.checksum_is_wrong ? "; its checksum is wrong: damage" : "");
+         (retraction.checksum_is_wrong ? "; the checksum of frame " + std::to_string(found.frame) +
+                                             " is wrong, so the window may be damaged"
+                                       : "");
 }
 
 template <typename Note, typename Text>

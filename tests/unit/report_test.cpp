@@ -296,7 +296,8 @@ TEST(ReportText, ListsWhatDevicesTranslateAndWindowsTakenBackWhichAreNoFaults) {
   EXPECT_TRUE(report.starts_with("No wrong sequence")) << report;
   expect_line(report, "192.0.2.2:80 -> 192.0.2.1:49152: -77000 (frames 3 and 4)\n");
   expect_line(report, "192.0.2.2:80 in frame 7: 1 byte promised in frame 5\n");
-  expect_line(report, "2920 bytes promised in frame 5; its checksum is wrong: damage\n");
+  expect_line(report, "2920 bytes promised in frame 5; the checksum of frame 9 is");
+  expect_line(report, "may be damaged\n");
   expect_short_lines(report);
 }
 
