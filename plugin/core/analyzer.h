@@ -55,7 +55,7 @@ class Analyzer {
                                             const SocketAddress& destination,
                                             const Segment& segment, SeqNum seq) const;
 
-  // What was looked at so far; `not_judged` and `out_of_window` are the caller's.
+  // What was looked at so far; `not_judged`, `out_of_window` and `hidden` are the caller's.
   CaptureSummary summary() const;
   // How many segments of these kinds the address sent, whatever the port; absent: all did.
   std::uint64_t count_segments(const std::optional<SocketAddress>& source,

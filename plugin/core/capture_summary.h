@@ -15,6 +15,7 @@ struct CaptureSummary {
   // not put together.
   std::uint64_t not_judged = 0;
   std::uint64_t out_of_window = 0;  // numbers, but for those that are taken for damaged
+  std::uint64_t hidden = 0;         // wrong numbers that are known and not to be told
   std::int64_t first_ns = 0;
   std::int64_t last_ns = 0;
 

@@ -262,8 +262,14 @@ void add_notes(Page& page, const std::string& label, const std::string& heading,
   add_list(page, label, lines);
 }
 
-// What was seen and is no finding.
+// What was seen and is no finding, or none that is told.
 void add_rest(Page& page, const CaptureSummary& capture) {
+  if (capture.hidden > 0) {
+    add_paragraph(page, "Hidden",
+                  count_of(capture.hidden, "wrong number is", "wrong numbers are") +
+                      " not shown: the preferences of seqbitflip hide " +
+                      (capture.hidden == 1 ? "it." : "them."));
+  }
   if (capture.out_of_window > 0) {
     add_paragraph(page, "Outside",
                   count_of(capture.out_of_window, "number lies", "numbers lie") +
@@ -334,7 +340,8 @@ std::string report_text(const Diagnosis& diagnosis, std::size_t line_width) {
             diagnosis.translations, translation_text);
   add_notes(page, "Taken back", "was window that a receiver had promised:", diagnosis.retractions,
             retraction_text);
-  if (capture.out_of_window > 0 || capture.not_judged > 0 || capture.one_direction_only > 0) {
+  if (capture.hidden + capture.out_of_window + capture.not_judged + capture.one_direction_only >
+      0) {
     page.text += "\n";
     add_rest(page, capture);
   }

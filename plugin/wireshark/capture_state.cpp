@@ -19,6 +19,7 @@ Diagnosis CaptureState::diagnosis(const Preferences& shown) {
   CaptureSummary summary = analyzer_.summary();
   summary.not_judged = not_judged_;
   summary.out_of_window = verdicts_.count_out_of_window(shown);
+  summary.hidden = verdicts_.count_hidden(shown);
   Diagnosis diagnosis =
       diagnose(verdicts_.findings(shown), summary, [&](const auto& source, const auto& kinds) {
         return analyzer_.count_segments(source, kinds);

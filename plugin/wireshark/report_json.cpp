@@ -79,6 +79,7 @@ void write_capture(Json& json, const CaptureSummary& capture) {
     json.member("one_direction_only", capture.one_direction_only);
     json.member("not_judged", capture.not_judged);
     json.member("out_of_window", capture.out_of_window);
+    json.member("hidden", capture.hidden);
     if (capture.segments > 0) {
       json.member_signed("first_ns", capture.first_ns);
       json.member_signed("last_ns", capture.last_ns);

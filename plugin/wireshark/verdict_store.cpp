@@ -100,6 +100,16 @@ std::uint64_t VerdictStore::count_out_of_window(const Preferences& shown) const 
   return count;
 }
 
+std::uint64_t VerdictStore::count_hidden(const Preferences& shown) const {
+  std::uint64_t count = 0;
+  for (const auto& [frame, verdicts] : verdicts_) {
+    verdicts.for_each([&](const Verdict& verdict) {
+      count += verdict.wrong && !shows(shown, verdict) ? 1U : 0U;
+    });
+  }
+  return count;
+}
+
 std::vector<TranslationFound> VerdictStore::translations() const {
   std::vector<TranslationFound> found;
   for (const auto& [frame, verdicts] : verdicts_) {

@@ -26,22 +26,26 @@ struct SegmentVerdicts {
   std::optional<WindowRetraction> retraction;
   std::vector<Verdict> options;  // of SACK edges and timestamps, in the order of the header
 
-  // Calls `look` with each verdict on a number that the preferences show.
+  // Calls `look` with each verdict on a number.
   template <typename Look>
-  void for_each_shown(const Preferences& shown, const Look& look) const {
-    const auto look_if_shown = [&](const Verdict& verdict) {
-      if (shows(shown, verdict)) {
-        look(verdict);
-      }
-    };
+  void for_each(const Look& look) const {
     for (const auto* verdict : {&acknowledgment, &sequence}) {
       if (*verdict) {
-        look_if_shown(**verdict);
+        look(**verdict);
       }
     }
     for (const Verdict& verdict : options) {
-      look_if_shown(verdict);
+      look(verdict);
     }
+  }
+  // The same, but for those that the preferences hide.
+  template <typename Look>
+  void for_each_shown(const Preferences& shown, const Look& look) const {
+    for_each([&](const Verdict& verdict) {
+      if (shows(shown, verdict)) {
+        look(verdict);
+      }
+    });
   }
 
   // The right sequence number, where the segment carries a wrong one.
@@ -71,6 +75,9 @@ class VerdictStore {
   std::vector<Finding> findings(const Preferences& shown) const;
   // How many numbers are held to be outside of every window, but not to be wrong.
   std::uint64_t count_out_of_window(const Preferences& shown) const;
+
+  // How many wrong numbers the preferences hide.
+  std::uint64_t count_hidden(const Preferences& shown) const;
 
   // All translations of initial numbers, each once: at the copy that was captured first.
   std::vector<TranslationFound> translations() const;

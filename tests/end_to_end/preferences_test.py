@@ -74,9 +74,13 @@ def counted(name: str, preference: str) -> int:
 def test_nothing_is_left_of_a_capture_whose_findings_are_all_hidden(name: str, preference: str) -> None:
     assert shown(name, preference) == Shown()
     assert counted(name, preference) == 0
-    assert report(CAPTURES / name, "-2", "-o", preference).startswith("No wrong sequence or acknowledgment numbers ")
+    text = report(CAPTURES / name, "-2", "-o", preference)
+    assert text.startswith("No wrong sequence or acknowledgment numbers ")
     document = report_json(CAPTURES / name, "-2", "-o", preference)
     assert (document["findings"], document["capture"]["out_of_window"]) == ([], 0)
+    wrong = len(report_json(CAPTURES / name, "-2")["findings"])
+    assert document["capture"]["hidden"] == wrong
+    assert re.search(rf"^  Hidden +{wrong} wrong numbers? (is|are) not shown: ", text, re.MULTILINE), text
 
 
 @pytest.mark.parametrize("preference", (ONLY_PROVEN, ACKNOWLEDGMENTS_OFF))
@@ -86,4 +90,7 @@ def test_fields_statistics_and_report_agree(name: str, preference: str) -> None:
     assert sorted(fields.findings) == [finding["frame"] for finding in document["findings"]]
     assert counted(name, preference) == len(fields.findings)
     assert fields.outside == document["capture"]["out_of_window"]
+    everything = report_json(CAPTURES / name, "-2")
+    assert everything["capture"]["hidden"] == 0
+    assert document["capture"]["hidden"] == len(everything["findings"]) - len(fields.findings)
     assert fields.named <= set(fields.findings), "a frame names one whose finding is hidden"

@@ -116,6 +116,22 @@ TEST(ReportText, CountsNumbersOutsideOfTheWindowThoughNoneIsDamaged) {
   }
 }
 
+TEST(ReportText, SaysHowManyWrongNumbersAreNotToldAlsoWhereNoOtherIsLeft) {
+  for (const auto& [count, text] :
+       {std::pair{1U, "1 wrong number is not shown: the preferences of seqbitflip hide it.\n"},
+        std::pair{3U,
+                  "3 wrong numbers are not shown: the preferences of seqbitflip hide them.\n"}}) {
+    CaptureSummary capture{.segments = 900, .conversations = 2};
+    capture.hidden = count;
+    for (const std::string& report :
+         {report_text(diagnose({}, capture, four_hundred)),
+          report_text(diagnose({finding(8, 3952704914U, 3935992978U)}, capture, four_hundred))}) {
+      expect_line(report, std::string("\n  Hidden     ") + text);
+      expect_short_lines(report);
+    }
+  }
+}
+
 TEST(ReportText, KeepsToTheWidthAskedFor) {
   const std::vector<Finding> findings = {finding(8, 3952704914U, 3935992978U),
                                          finding(30, 2582068127U, 2565356191U)};
