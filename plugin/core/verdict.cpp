@@ -265,19 +265,20 @@ Verdict verdict_of(const Suspect& suspect) {
   return verdict;
 }
 
-std::string binary_digits(std::uint32_t value) {
-  std::string digits;
+BitLine binary_digits(std::uint32_t value) {
+  BitLine digits{};
+  std::size_t length = 0;
   for (int bit = 31; bit >= 0; --bit) {
-    digits += (value >> bit & 1U) != 0 ? '1' : '0';
+    digits[length++] = (value >> bit & 1U) != 0 ? '1' : '0';
     if (bit % 8 == 0 && bit > 0) {
-      digits += ' ';
+      digits[length++] = ' ';
     }
   }
   return digits;
 }
 
-std::string bit_markers(std::uint32_t mask) {
-  std::string markers = binary_digits(mask);
+BitLine bit_markers(std::uint32_t mask) {
+  BitLine markers = binary_digits(mask);
   std::replace(markers.begin(), markers.end(), '0', '.');
   std::replace(markers.begin(), markers.end(), '1', '^');
   return markers;

@@ -3,6 +3,7 @@
 // What is told to a person about one number, and all wording of it.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -64,10 +65,13 @@ struct Verdict {
 
 Verdict verdict_of(const Suspect& suspect);
 
-// The number in binary, most significant bit first, in groups of eight.
-std::string binary_digits(std::uint32_t value);
-// A line to stand below binary_digits(): a caret under each bit of `mask`.
-std::string bit_markers(std::uint32_t mask);
+// A line of 32 digits in groups of eight that ends with a NUL. No string: whoever shows it may be
+// left by longjmp, and no exception may pass there.
+using BitLine = std::array<char, 32 + 3 + 1>;
+// The number in binary, most significant bit first.
+BitLine binary_digits(std::uint32_t value);
+// To stand below binary_digits(): a caret under each bit of `mask`.
+BitLine bit_markers(std::uint32_t mask);
 
 const char* name_of(Confidence confidence);
 const char* name_of(ChecksumFinding finding);

@@ -8,7 +8,7 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
-#include <exception>
+#include <new>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -71,13 +71,11 @@ std::string bit_text(std::uint8_t bit) {
   return text.data();
 }
 
-tap_packet_status count_in_tree(stats_tree* tree, packet_info*, epan_dissect_t*, const void* data,
-                                tap_flags_t) {
-  const auto& tapped = *static_cast<const Tapped*>(data);
+void count_one(stats_tree* tree, const Tapped& tapped) {
   if (tapped.note != nullptr) {
     // TRUE makes it a parent: the tree finds no other node again by its name.
     tick_stat_node(tree, tapped.note, 0, TRUE);
-    return TAP_PACKET_REDRAW;
+    return;
   }
   const auto count = [&](Pivot pivot, const std::string& value) {
     stats_tree_tick_pivot(tree, nodes.pivots[pivot], value.c_str());
@@ -89,6 +87,17 @@ tap_packet_status count_in_tree(stats_tree* tree, packet_info*, epan_dissect_t*,
   count(kByDirection, ip_text(tapped.source) + " -> " + ip_text(tapped.destination));
   count(kByConversation, conversation_text(tapped));
   for_each_bit(tapped.mask, [&](std::uint8_t bit) { count(kByBit, bit_text(bit)); });
+}
+
+// No counts are better than some of them. No call here may leave by longjmp.
+tap_packet_status count_in_tree(stats_tree* tree, packet_info*, epan_dissect_t*, const void* data,
+                                tap_flags_t) {
+  try {
+    count_one(tree, *static_cast<const Tapped*>(data));
+  } catch (const std::bad_alloc&) {
+    report_failure("SeqBitFlip ran out of memory: its statistics are given up.");
+    return TAP_PACKET_FAILED;
+  }
   return TAP_PACKET_REDRAW;
 }
 
@@ -119,7 +128,7 @@ void print_report(void* writer) {
     if (why_not == nullptr) {
       print_diagnosis(*static_cast<const WriteReport*>(writer));
     }
-  } catch (const std::exception&) {
+  } catch (const std::bad_alloc&) {
     why_not = kOutOfMemory;
   }
   if (why_not != nullptr) {

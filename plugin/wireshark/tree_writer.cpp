@@ -3,6 +3,7 @@
 
 #include <array>
 #include <bit>
+#include <new>
 #include <optional>
 #include <set>
 #include <string>
@@ -99,20 +100,10 @@ void append_numbers(proto_item* root, const WrongNumber& wrong, std::uint32_t ba
   }
 }
 
-// 32 digits in groups of eight, as it is shown: a string would be lost where epan leaves by
-// longjmp.
-using Digits = std::array<char, 32 + 3 + 1>;
-
-Digits kept(const std::string& text) {
-  Digits digits{};
-  text.copy(digits.data(), digits.size() - 1);
-  return digits;
-}
-
 // The two numbers in hexadecimal and binary, one above the other, and the bits that differ.
 void write_picture(proto_tree* tree, const BitFlipFields& fields, tvbuff_t* tvb, gint offset,
                    const WrongNumber& wrong) {
-  const auto line = [&](const char* name, std::uint32_t number, const Digits& bits) {
+  const auto line = [&](const char* name, std::uint32_t number, const BitLine& bits) {
     proto_item* item = nullptr;
     proto_tree_add_subtree_format(tree, tvb, offset, kNumberLength, fields.picture_tree, &item,
                                   "%-9s 0x%08x  %s", name, number, bits.data());
@@ -120,12 +111,9 @@ void write_picture(proto_tree* tree, const BitFlipFields& fields, tvbuff_t* tvb,
   };
   const std::uint32_t expected = wrong.expected.value();
   const std::uint32_t observed = wrong.observed.value();
-  const Digits expected_bits = kept(binary_digits(expected));
-  const Digits observed_bits = kept(binary_digits(observed));
-  const Digits markers = kept(bit_markers(wrong.difference.mask));
-  line("Expected", expected, expected_bits);
-  line("Observed", observed, observed_bits);
-  line("Differing", wrong.difference.mask, markers);
+  line("Expected", expected, binary_digits(expected));
+  line("Observed", observed, binary_digits(observed));
+  line("Differing", wrong.difference.mask, bit_markers(wrong.difference.mask));
 }
 
 void write_impact(proto_tree* tree, const BitFlipFields& fields, tvbuff_t* tvb, gint offset,
@@ -252,6 +240,21 @@ std::string prefix_of(const Place& place, const WrongNumber& wrong, Cause cause)
   return std::string("[TCP ") + place.short_name + " " + label_of(wrong, cause) + "] ";
 }
 
+// What is true of several numbers is said once. No call here may leave by longjmp.
+void prepend_prefixes(const SegmentVerdicts& verdicts, const PatternBook& patterns,
+                      const Preferences& shown, column_info* columns) {
+  std::set<std::string> prefixes;
+  verdicts.for_each_shown(shown, [&](const Verdict& verdict) {
+    if (verdict.wrong) {
+      const Cause cause = cause_of(*verdict.wrong, patterns.find(verdict));
+      const std::string prefix = prefix_of(place_of(verdict), *verdict.wrong, cause);
+      if (prefixes.insert(prefix).second) {
+        col_prepend_fstr(columns, COL_INFO, "%s", prefix.c_str());
+      }
+    }
+  });
+}
+
 void write_verdict(const Verdict& verdict, const PatternBook& patterns, tvbuff_t* tvb,
                    packet_info* pinfo, proto_tree* tcp_tree) {
   const Place place = place_of(verdict);
@@ -274,22 +277,16 @@ void write_verdicts(const SegmentVerdicts& verdicts, const PatternBook& patterns
   });
 }
 
-// What is true of several numbers is said once. No call here may leave by longjmp.
 void prefix_info(const SegmentVerdicts& verdicts, const PatternBook& patterns,
                  const Preferences& shown, packet_info* pinfo) {
   if (!shown.info_prefix) {
     return;
   }
-  std::set<std::string> prefixes;
-  verdicts.for_each_shown(shown, [&](const Verdict& verdict) {
-    if (verdict.wrong) {
-      const Cause cause = cause_of(*verdict.wrong, patterns.find(verdict));
-      const std::string prefix = prefix_of(place_of(verdict), *verdict.wrong, cause);
-      if (prefixes.insert(prefix).second) {
-        col_prepend_fstr(pinfo->cinfo, COL_INFO, "%s", prefix.c_str());
-      }
-    }
-  });
+  try {
+    prepend_prefixes(verdicts, patterns, shown, pinfo->cinfo);
+  } catch (const std::bad_alloc&) {
+    return;  // the tree and the expert items still say it
+  }
 }
 
 void write_misled(std::uint32_t blamed, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tcp_tree) {
