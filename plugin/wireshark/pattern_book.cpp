@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "pattern_book.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace seqbitflip {
 
 namespace {
@@ -14,6 +17,24 @@ bool is_due(std::uint64_t made_from, std::uint64_t now, bool first_pass) {
     return false;
   }
   return !first_pass || now <= kFewChanges || now - made_from > made_from / 8;
+}
+
+std::vector<std::uint32_t> frames_of(const Fault& fault, const std::vector<Finding>& findings) {
+  std::vector<std::uint32_t> frames;
+  frames.reserve(fault.members.size());
+  for (const std::size_t member : fault.members) {
+    frames.push_back(findings[member].frame.number);
+  }
+  return frames;
+}
+
+// `frames` are those of the fault, rising; a frame with several of its numbers occurs several times
+// and is no neighbour of itself.
+void name_neighbours(const std::vector<std::uint32_t>& frames, std::uint32_t own,
+                     PatternEntry& entry) {
+  const auto [first, behind] = std::equal_range(frames.begin(), frames.end(), own);
+  entry.previous = first == frames.begin() ? 0 : *std::prev(first);
+  entry.next = behind == frames.end() ? 0 : *behind;
 }
 
 }  // namespace
@@ -31,16 +52,13 @@ void PatternBook::update(const VerdictStore& verdicts, const Preferences& shown,
   }
   for (const Fault& fault : find_faults(findings)) {
     const std::string name = fault.name();
-    for (std::size_t i = 0; i < fault.members.size(); ++i) {
-      const auto frame_of = [&](std::size_t member) {
-        return findings[fault.members[member]].frame.number;
-      };
-      const Finding& finding = findings[fault.members[i]];
+    const std::vector<std::uint32_t> frames = frames_of(fault, findings);
+    for (const std::size_t member : fault.members) {
+      const Finding& finding = findings[member];
       PatternEntry& entry = entries_[{finding.frame, finding.kind, finding.offset}];
       entry.cause = fault.cause;
       entry.pattern = name;
-      entry.previous = i > 0 ? frame_of(i - 1) : 0;
-      entry.next = i + 1 < fault.members.size() ? frame_of(i + 1) : 0;
+      name_neighbours(frames, finding.frame.number, entry);
     }
   }
 }

@@ -55,6 +55,15 @@ def test_a_stuck_bit_is_a_chain_through_all_its_frames() -> None:
         assert (previous, following) == (str(before or ""), str(after or "")), f"frame {frame}"
 
 
+def test_a_frame_with_several_numbers_of_a_pattern_is_no_neighbour_of_itself() -> None:
+    rows = diagnosed("sack-edges-not-translated.pcap", "sack")
+    frames = sorted(rows)
+    for before, frame, after in zip([None, *frames], frames, [*frames[1:], None]):
+        previous, following = (values.split(",") for values in rows[frame][2:4])
+        assert max(len(previous), len(following)) > 1, f"frame {frame} has one number only"
+        assert (set(previous), set(following)) == ({str(before or "")}, {str(after or "")}), f"frame {frame}"
+
+
 @pytest.mark.parametrize(
     ("name", "frame", "number", "recovered_in", "stall"),
     (
