@@ -169,6 +169,16 @@ std::optional<std::uint32_t> interface_of(const packet_info* pinfo) {
   return record->rec_header.packet_header.interface_id;
 }
 
+// Since the epoch. A pcapng file may hold any number of seconds; nothing that it says may overflow,
+// nor the difference of two such times. 2^62 ns after the epoch it is the year 2116.
+std::int64_t nanoseconds_of(const nstime_t& time) {
+  constexpr std::int64_t kNanosecondsPerSecond = 1'000'000'000;
+  constexpr std::int64_t kMost = (std::int64_t{1} << 62) - 1;
+  constexpr std::int64_t kMostSeconds = kMost / kNanosecondsPerSecond;
+  const std::int64_t seconds = std::clamp<std::int64_t>(time.secs, -kMostSeconds, kMostSeconds);
+  return std::clamp(seconds * kNanosecondsPerSecond + time.nsecs, -kMost, kMost);
+}
+
 // See FrameId: of the time, the header and the layer.
 std::uint32_t fingerprint(const Segment& segment, const packet_info* pinfo) {
   // The header without its options.
@@ -242,8 +252,7 @@ bool read_segment(tvbuff_t* tvb, const packet_info* pinfo, const void* ip_header
     return false;
   }
   read_ip_header(ip_header, segment);
-  constexpr std::int64_t kNanosecondsPerSecond = 1'000'000'000;
-  segment.time_ns = pinfo->abs_ts.secs * kNanosecondsPerSecond + pinfo->abs_ts.nsecs;
+  segment.time_ns = nanoseconds_of(pinfo->abs_ts);
   segment.frame = {pinfo->num, fingerprint(segment, pinfo)};
   segment.source_ip = bytes_of(pinfo->src);
   segment.destination_ip = bytes_of(pinfo->dst);

@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
+import struct
 import subprocess
 from pathlib import Path
 
 import pytest
+from scapy.utils import RawPcapReader
 
 from support import truth
 from support.places import CAPTURES, SEED
+from support.report import BOTH_SEEDS, report_json
 from support.wireshark import run
 
 SEEDS = ("1", "2")
@@ -55,3 +58,34 @@ def test_a_file_that_breaks_off(tmp_path: Path, bytes_missing: int) -> None:
     result = run("tshark", "-2", "-r", cut, "-Y", "tcp.seq_bitflip", "-T", "fields", "-e", "frame.number")
     assert CUT_SHORT in result.stderr
     assert result.stdout.split() == ["8"]
+
+
+def block(kind: int, body: bytes) -> bytes:
+    """Of a pcapng file."""
+    padded = body + bytes(-len(body) % 4)
+    length = struct.pack("<I", len(padded) + 12)
+    return struct.pack("<I", kind) + length + padded + length
+
+
+def in_whole_seconds(frames: list[tuple[int, bytes]]) -> bytes:
+    """A pcapng file of Ethernet frames at these times, of 64 bits each."""
+    section = block(0x0A0D0D0A, struct.pack("<IHHq", 0x1A2B3C4D, 1, 0, -1))
+    seconds_are_the_unit = struct.pack("<HHB3xHH", 9, 1, 0, 0, 0)
+    interface = block(1, struct.pack("<HHI", 1, 0, 0) + seconds_are_the_unit)
+    packets = (
+        block(6, struct.pack("<IIIII", 0, time >> 32, time & 0xFFFFFFFF, len(data), len(data)) + data)
+        for time, data in frames
+    )
+    return section + interface + b"".join(packets)
+
+
+@pytest.mark.parametrize("far", (10**12, 2**62, 2**64 - 10**12), ids=("year 33658", "later still", "before the epoch"))
+def test_times_that_nanoseconds_cannot_tell_are_the_farthest_that_they_can(tmp_path: Path, far: int) -> None:
+    frames = [data for data, _ in RawPcapReader(str(CAPTURES / BOTH_SEEDS))]
+    capture = tmp_path / "far.pcapng"
+    capture.write_bytes(in_whole_seconds([(0 if i < 8 else far, data) for i, data in enumerate(frames)]))
+    document = report_json(capture, "-2")
+    farthest = (2**62 - 1) // 10**9 * 10**9
+    first, last = (0, farthest) if far < 2**63 else (-farthest, 0)
+    assert (document["capture"]["first_ns"], document["capture"]["last_ns"]) == (first, last)
+    assert all(0 <= finding["stall_ns"] <= farthest for finding in document["findings"])
