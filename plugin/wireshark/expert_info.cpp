@@ -96,10 +96,11 @@ void add_out_of_window_expert(packet_info* pinfo, proto_item* item, NumberKind k
 }
 
 void add_misled_expert(packet_info* pinfo, proto_item* item, std::uint32_t blamed) {
-  expert_add_info_format(pinfo, item, &misled,
-                         "New data, not sent again or out of order: the wrong number in frame %u "
-                         "misleads the analysis",
-                         blamed);
+  expert_add_info_format(
+      pinfo, item, &misled,
+      "New data, neither sent again nor out of order, and nothing is lost before it: "
+      "the wrong number in frame %u misleads Wireshark's analysis",
+      blamed);
 }
 
 void add_translation_expert(packet_info* pinfo, proto_item* item,

@@ -92,8 +92,7 @@ void on_click(ext_menubar_gui_type, void*, void*) {
 void register_menu(int protocol) {
   ext_menu_t* menu = ext_menubar_register_menu(protocol, "TCP bit flips", true);
   ext_menubar_set_parentmenu(menu, "Tools");
-  ext_menubar_add_entry(menu, "Next finding",
-                        "Go to the next frame with a wrong sequence or acknowledgment number",
+  ext_menubar_add_entry(menu, "Next finding", "Go to the next frame with a wrong number",
                         on_click<next_finding>, nullptr);
   ext_menubar_add_entry(menu, "Report", "What the wrong numbers of this capture point to",
                         on_click<report>, nullptr);

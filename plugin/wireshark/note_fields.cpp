@@ -26,7 +26,7 @@ hf_register_info registrations[] = {
       HFILL}},
     {&fields.window_retraction,
      {"Window taken back", "tcp.window_retraction", FT_UINT32, BASE_DEC, nullptr, 0,
-      "How many bytes of window the receiver takes back that it had promised", HFILL}},
+      "How many bytes of promised window the receiver takes back", HFILL}},
 };
 
 }  // namespace
