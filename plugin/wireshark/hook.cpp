@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "hook.h"
 
+#include <exception>
 #include <memory>
-#include <new>
 #include <optional>
 
 #include "capture_state.h"
@@ -154,7 +154,7 @@ void give_up() {
       "it found is lost.");
 }
 
-// No C++ exception may pass through Wireshark's C. Nothing throws any but std::bad_alloc.
+// No C++ exception may pass through Wireshark's C. The only one to expect is "out of memory".
 std::optional<LayerToShow> look_safely_at(tvbuff_t* tvb, const packet_info* pinfo,
                                           const void* ip_header, proto_tree* tree) {
   try {
@@ -164,7 +164,7 @@ std::optional<LayerToShow> look_safely_at(tvbuff_t* tvb, const packet_info* pinf
       want_own_analysis(tree);
     }
     return shown;
-  } catch (const std::bad_alloc&) {
+  } catch (const std::exception&) {
     give_up();
     return std::nullopt;
   }
@@ -195,7 +195,7 @@ void begin_capture() {
     state = std::make_unique<CaptureState>();
     no_report_because = why_not_to_watch();
     watching = no_report_because == nullptr;
-  } catch (const std::bad_alloc&) {
+  } catch (const std::exception&) {
     give_up();
   }
 }

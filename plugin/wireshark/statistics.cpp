@@ -8,7 +8,7 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
-#include <new>
+#include <exception>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -94,7 +94,7 @@ tap_packet_status count_in_tree(stats_tree* tree, packet_info*, epan_dissect_t*,
                                 tap_flags_t) {
   try {
     count_one(tree, *static_cast<const Tapped*>(data));
-  } catch (const std::bad_alloc&) {
+  } catch (const std::exception&) {
     report_failure("SeqBitFlip ran out of memory: its statistics are given up.");
     return TAP_PACKET_FAILED;
   }
@@ -128,7 +128,7 @@ void print_report(void* writer) {
     if (why_not == nullptr) {
       print_diagnosis(*static_cast<const WriteReport*>(writer));
     }
-  } catch (const std::bad_alloc&) {
+  } catch (const std::exception&) {
     why_not = kOutOfMemory;
   }
   if (why_not != nullptr) {

@@ -3,7 +3,7 @@
 
 #include <array>
 #include <bit>
-#include <new>
+#include <exception>
 #include <optional>
 #include <set>
 #include <string>
@@ -284,7 +284,7 @@ void prefix_info(const SegmentVerdicts& verdicts, const PatternBook& patterns,
   }
   try {
     prepend_prefixes(verdicts, patterns, shown, pinfo->cinfo);
-  } catch (const std::bad_alloc&) {
+  } catch (const std::exception&) {
     return;  // the tree and the expert items still say it
   }
 }
