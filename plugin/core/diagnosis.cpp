@@ -52,7 +52,7 @@ void say_checksum(const FaultFacts& facts, Conclusion& conclusion) {
 
 void say_kinds(const FaultFacts& facts, Conclusion& conclusion) {
   constexpr std::uint64_t kEnough = 2;
-  if (facts.segment_kinds.size() != 1 || facts.segments < kEnough) {
+  if (facts.segment_kinds.size() != 1 || facts.packets < kEnough) {
     return;
   }
   const SegmentKind kind = *facts.segment_kinds.begin();
@@ -76,7 +76,7 @@ const char* by_checksum(const ChecksumTally& checksums, const char* damaged_afte
 // What is hit once, or has nothing in common with the others, may have another cause than the one
 // that explains it best.
 bool is_uncertain(const FaultFacts& facts) {
-  const bool once = facts.segments <= 1;
+  const bool once = facts.packets <= 1;
   return (once || !facts.related) && !facts.untranslated && facts.cause != Cause::kUnknown;
 }
 
@@ -126,7 +126,7 @@ Conclusion conclude_offset(const FaultFacts& facts) {
   conclusion.points_to =
       "A device that rewrites sequence numbers: address translation, a firewall, a sequence "
       "randomiser, a SYN proxy or a load balancer.";
-  if (facts.segments > 1 && facts.differences.size() == 1) {
+  if (facts.packets > 1 && facts.differences.size() == 1) {
     conclusion.reasons.emplace_back("The same number is added each time.");
   }
   if (facts.different_masks > 1 && facts.differences.size() == 1) {
@@ -229,11 +229,15 @@ FaultFacts facts_of(const Fault& fault, std::span<const Finding> findings) {
   facts.members = fault.members.size();
   facts.untranslated = fault.form == Form::kUntranslated;
   std::set<std::pair<std::uint32_t, std::uint64_t>> segments;
+  std::set<std::pair<std::uint32_t, std::uint64_t>> packets;
   std::set<std::uint32_t> masks;
   for (const std::size_t member : fault.members) {
     const WrongNumber& wrong = findings[member].wrong;
     const FrameId& frame = findings[member].frame;
     segments.insert({frame.number, frame.fingerprint});
+    if (wrong.copy_of == 0) {
+      packets.insert({frame.number, frame.fingerprint});
+    }
     masks.insert(wrong.difference.mask);
     facts.differences.insert(wrong.difference.delta);
     facts.segment_kinds.insert(wrong.circumstances.segment_kind);
@@ -250,6 +254,7 @@ FaultFacts facts_of(const Fault& fault, std::span<const Finding> findings) {
     }
   }
   facts.segments = segments.size();
+  facts.packets = packets.size();
   facts.different_masks = masks.size();
   return facts;
 }
@@ -278,7 +283,7 @@ Cost cost_of(std::span<const std::size_t> members, std::span<const Finding> find
     const WrongNumber& wrong = findings[member].wrong;
     const Passage& passage = wrong.circumstances.passage;
     add_impact(wrong.impact, harms[std::minmax(passage.source, passage.destination)]);
-    cost.bytes_sent_again += wrong.impact.bytes_sent_again;
+    cost.bytes_sent_again += wrong.copy_of == 0 ? wrong.impact.bytes_sent_again : 0;
   }
   cost.connections = harms.size();
   for (const auto& [connection, harm] : harms) {

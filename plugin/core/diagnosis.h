@@ -37,6 +37,7 @@ struct FaultFacts {
   bool untranslated = false;  // SACK edges that a device forgets
   std::uint64_t members = 0;
   std::uint64_t segments = 0;  // with one of them or more
+  std::uint64_t packets = 0;   // the same, without those that are copies
   std::uint64_t different_masks = 0;
   std::set<std::int32_t> differences;
   ChecksumTally checksums;
@@ -50,7 +51,7 @@ struct Conclusion {
   std::string look_next;               // a sentence; empty: nothing useful to say
 };
 
-// Never more certain than the facts: "may be", where only one segment is hit, or nothing but the
+// Never more certain than the facts: "may be", where only one packet is hit, or nothing but the
 // cause relates the members.
 Conclusion conclude(const FaultFacts& facts);
 

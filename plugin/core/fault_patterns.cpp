@@ -67,13 +67,20 @@ struct Group {
   double forms = 1.0;        // how many forms of the kind there are, each as probable as this one
 };
 
-// Whether unrelated findings, of which there are `all`, would hardly have so many with one form.
-bool is_no_chance(const Group& group, std::size_t all) {
-  const std::size_t count = group.fault.members.size();
-  return count >= 2 && at_least(count, all, group.probability) * group.forms < kByChance;
+using Members = std::vector<std::size_t>;
+
+// Copies of a packet, as on several interfaces, have one form since they are one.
+std::size_t count_without_copies(std::span<const Finding> findings, const Members& members) {
+  const auto count = std::count_if(members.begin(), members.end(), [&](std::size_t member) {
+    return findings[member].wrong.copy_of == 0;
+  });
+  return static_cast<std::size_t>(count);
 }
 
-using Members = std::vector<std::size_t>;
+// Whether unrelated findings, of which there are `all`, would hardly have so many with one form.
+bool is_no_chance(const Group& group, std::size_t count, std::size_t all) {
+  return count >= 2 && at_least(count, all, group.probability) * group.forms < kByChance;
+}
 
 // What the members of a group share: a kind of number, and what the form asks for.
 using Key = std::pair<NumberKind, std::uint32_t>;
@@ -150,10 +157,12 @@ std::map<Key, Members> grouped(std::span<const Finding> findings, const Members&
 
 void add_groups(std::span<const Finding> findings, const Members& open, Form form,
                 const KeyOf& key_of, std::vector<Group>& groups) {
+  const std::size_t all = count_without_copies(findings, open);
   for (auto& [key, members] : grouped(findings, open, key_of)) {
     const Finding& first = findings[members.front()];
+    const std::size_t count = count_without_copies(findings, members);
     Group group = group_of(first, form, std::move(members));
-    if (is_no_chance(group, open.size())) {
+    if (is_no_chance(group, count, all)) {
       groups.push_back(std::move(group));
     }
   }

@@ -39,7 +39,7 @@ FaultFacts seen(Cause cause, ChecksumTally checksums, std::uint64_t masks,
   facts.cause = cause;
   facts.related = true;
   facts.members = 4;
-  facts.segments = 4;
+  facts.segments = facts.packets = 4;
   facts.different_masks = masks;
   for (std::int32_t i = 1; i <= differences; ++i) {
     facts.differences.insert(i);
@@ -219,17 +219,17 @@ TEST(Conclude, NeverRulesOutWhatItPointsTo) {
   }
 }
 
-TEST(Conclude, IsLessCertainOfOneSegmentAlone) {
+TEST(Conclude, IsLessCertainOfOnePacketAlone) {
   for (const Cause cause : {Cause::kBitFlip, Cause::kConstantOffset, Cause::kByteOrder,
                             Cause::kCleared, Cause::kAnotherConnection}) {
     for (const ChecksumTally& each :
          {ChecksumTally{1, 0, 0}, ChecksumTally{0, 1, 0}, ChecksumTally{0, 0, 1}}) {
       FaultFacts facts = seen(cause, each, 1, 1);
-      facts.segments = 1;  // whose SACK edges are several members
+      facts.packets = 1;  // whose SACK edges are several members
       const Conclusion conclusion = conclude(facts);
       EXPECT_NE(conclusion.points_to.find("may be"), std::string::npos) << conclusion.points_to;
       EXPECT_FALSE(says(conclusion.reasons, "each time")) << all_of(conclusion.reasons);
-      facts.segments = 2;
+      facts.packets = 2;
       EXPECT_EQ(conclude(facts).points_to.find("may be"), std::string::npos)
           << conclude(facts).points_to;
     }
@@ -275,7 +275,7 @@ TEST(Conclude, SaysWhereOnlyOneKindOfSegmentIsHit) {
   EXPECT_FALSE(says(conclude(facts).reasons, "resets"));
   facts.segment_kinds = {SegmentKind::kRst};
   EXPECT_TRUE(says(conclude(facts).reasons, "What makes these resets"));
-  facts.segments = 1;
+  facts.packets = 1;
   EXPECT_FALSE(says(conclude(facts).reasons, "resets")) << "one segment is always of one kind";
   facts.segment_kinds = {SegmentKind::kPureAck};
   EXPECT_FALSE(says(conclude(facts).reasons, "kind")) << "one segment is always of one kind";

@@ -73,6 +73,20 @@ TEST(FindFaults, TellsTheCauseOfAsFewAsItTakes) {
   }
 }
 
+TEST(FindFaults, CountsNoCopyOfAPacket) {
+  std::mt19937 random(20261127);
+  Finding packet = damaged(Damage::kThreeBitsBothWays, 1, 0, random);
+  Finding copy = packet;
+  copy.frame.number = 2;
+  copy.wrong.copy_of = 1;
+  EXPECT_TRUE(find_faults(std::vector{packet, copy}).empty()) << "one packet on two interfaces";
+  Finding second = packet;
+  second.frame.number = 3;
+  const auto faults = find_faults(std::vector{packet, copy, second});
+  ASSERT_EQ(faults.size(), 1U) << "damaged twice alike";
+  EXPECT_EQ(faults[0].members.size(), 3U) << "of which one was seen twice";
+}
+
 TEST(FindFaults, ClaimsNothingOfFewerThanItTakes) {
   std::mt19937 random(20260429);
   for (const Inference& c : kInferences) {
