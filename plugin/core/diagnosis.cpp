@@ -73,11 +73,15 @@ const char* by_checksum(const ChecksumTally& checksums, const char* damaged_afte
   return checksums.only_covering() ? covering : open;
 }
 
+bool is_of_one_packet(const FaultFacts& facts) {
+  return facts.packets <= 1;
+}
+
 // What is hit once, or has nothing in common with the others, may have another cause than the one
 // that explains it best.
 bool is_uncertain(const FaultFacts& facts) {
-  const bool once = facts.packets <= 1;
-  return (once || !facts.related) && !facts.untranslated && facts.cause != Cause::kUnknown;
+  return (is_of_one_packet(facts) || !facts.related) && !facts.untranslated &&
+         facts.cause != Cause::kUnknown;
 }
 
 std::string less_certain(std::string points_to) {
@@ -317,6 +321,7 @@ FaultDiagnosis diagnose_fault(Fault fault, std::span<const Finding> findings,
   result.exposed =
       count_segments(one_sender ? std::optional(source) : std::nullopt, result.facts.segment_kinds);
   result.fault = std::move(fault);
+  result.fault.once = is_of_one_packet(result.facts);
   return result;
 }
 

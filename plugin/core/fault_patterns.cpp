@@ -380,7 +380,7 @@ std::string Fault::name() const {
                  : "SACK edges not translated, off by " + std::to_string(deltas.size()) +
                        " differences";
     case Form::kScattered:
-      return std::string(name_of(cause)) + (members.size() > 1 ? ", scattered" : ", once");
+      return std::string(name_of(cause)) + (once ? ", once" : ", scattered");
   }
   return {};
 }

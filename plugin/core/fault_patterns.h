@@ -66,6 +66,7 @@ struct Fault {
   bool bit_is_set = false;           // kStuckBit: the observed numbers have the bit set
   std::int32_t delta = 0;            // kDifference
   std::vector<std::int32_t> deltas;  // kUntranslated: the different ones, rising
+  bool once = false;                 // kScattered: of one packet
   // Indices of the findings, rising; at least two, but one may do for kUntranslated and kScattered.
   std::vector<std::size_t> members;
   std::map<Trait, std::string> in_common;

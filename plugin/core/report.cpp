@@ -119,6 +119,9 @@ std::string hit_text(const FaultDiagnosis& diagnosis) {
   if (diagnosis.exposed > 0) {
     text += ", " + percent_text(segments / static_cast<double>(diagnosis.exposed));
   }
+  if (const std::uint64_t copies = diagnosis.facts.segments - diagnosis.facts.packets; copies > 0) {
+    text += copies == 1 ? "; 1 is a copy" : "; " + std::to_string(copies) + " are copies";
+  }
   return text;
 }
 

@@ -423,6 +423,20 @@ TEST(Diagnose, PutsWhatBelongsToNoFaultBesideIt) {
   EXPECT_FALSE(diagnosis.scattered[0].facts.related);
 }
 
+TEST(Diagnose, TakesTheCopiesOfAPacketForOnePacket) {
+  std::vector<Finding> findings = {finding(1, 1000, 1000 ^ 0x400000),
+                                   finding(2, 1000, 1000 ^ 0x400000)};
+  findings[0].wrong.impact.bytes_sent_again = findings[1].wrong.impact.bytes_sent_again = 1448;
+  findings[1].wrong.copy_of = 1;
+  const Diagnosis diagnosis = diagnose(findings, {}, none_counted);
+  ASSERT_EQ(diagnosis.scattered.size(), 1U);
+  const FaultDiagnosis& both = diagnosis.scattered[0];
+  EXPECT_EQ(both.fault.name(), "Bit flip, once");
+  EXPECT_EQ(both.facts.segments, 2U);
+  EXPECT_EQ(both.facts.packets, 1U);
+  EXPECT_EQ(both.cost.bytes_sent_again, 1448U);
+}
+
 TEST(Diagnose, OfNothingIsNothing) {
   const Diagnosis diagnosis = diagnose({}, {.segments = 12, .conversations = 2}, none_counted);
   EXPECT_TRUE(diagnosis.findings.empty());

@@ -131,10 +131,9 @@ TEST(FaultName, IsTheSameForEveryMember) {
   cases[5].name = "Another connection's number in sequence numbers";
   cases[6].fault.form = Form::kScattered;
   cases[6].fault.cause = Cause::kBitFlip;
-  cases[6].fault.members = {0};
+  cases[6].fault.once = true;
   cases[6].name = "Bit flip, once";
   cases[7].fault.form = Form::kScattered;
-  cases[7].fault.members = {0, 1};
   cases[7].name = "Unknown, scattered";
   for (const auto& c : cases) {
     EXPECT_EQ(c.fault.name(), c.name);

@@ -183,6 +183,16 @@ TEST(ReportText, OfOneFaultSaysWhatWhereSinceWhenAndWhatItCost) {
   expect_short_lines(report);
 }
 
+TEST(ReportText, SaysWhichHitsAreCopies) {
+  std::vector<Finding> findings = constants(3);
+  findings.push_back(findings.back());
+  findings.back().frame.number = 4;
+  findings.back().wrong.copy_of = 3;
+  const std::string report = report_text(diagnose(findings, {}, four_hundred));
+  EXPECT_NE(report.find("4 segments of 400"), std::string::npos) << report;
+  EXPECT_NE(report.find("; 1 is a copy"), std::string::npos) << report;
+}
+
 TEST(ReportText, DrawsWhenAFaultOccurred) {
   std::vector<Finding> findings = constants(12);
   for (std::size_t i = 0; i < 10; ++i) {
