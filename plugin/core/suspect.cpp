@@ -97,7 +97,8 @@ double Suspect::log_odds() const {
 }
 
 bool Suspect::is_hopeless() const {
-  // Not even the two strongest witnesses (settlement.cpp: 6 and 4) would make it probable.
+  // The two strongest witnesses that one number can meet (settlement.cpp: 6 and 4) would not make
+  // it probable.
   constexpr double kHopeless = -12.0;
   return log_odds() < kHopeless;
 }
