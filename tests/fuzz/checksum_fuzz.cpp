@@ -35,7 +35,7 @@ void put_number(std::vector<std::uint8_t>& bytes, SeqNum number) {
 void check(ByteSource source) {
   Segment segment;
   const std::uint16_t address = source.below(8) != 0 ? source.word() : std::uint16_t{0};
-  const std::array<std::uint8_t, 2> address_bytes = {static_cast<std::uint8_t>(address >> 8),
+  const std::array<std::uint8_t, 4> address_bytes = {static_cast<std::uint8_t>(address >> 8),
                                                      static_cast<std::uint8_t>(address)};
   if (address != 0) {
     segment.source_ip = address_bytes;

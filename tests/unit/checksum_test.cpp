@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <span>
 
 #include "wire_segment.h"
 
@@ -55,6 +56,29 @@ TEST(OnesComplementSum, FoldsCarriesMoreThanOnce) {
     sum.add_word(0xFFFF);
   }
   EXPECT_EQ(sum.folded(), 0xFFFF);
+}
+
+// However many bytes are summed at a time.
+TEST(OnesComplementSum, OfBytesIsThatOfTheirWords) {
+  constexpr std::size_t kMost = 200;
+  for (const unsigned step : {0x00U, 0x01U, 0x9dU}) {  // 0: all bits set, and each word carries
+    std::array<std::uint8_t, kMost> bytes{};
+    std::uint8_t byte = 0xFF;
+    for (std::uint8_t& one : bytes) {
+      one = byte;
+      byte = static_cast<std::uint8_t>(byte + step);
+    }
+    for (std::size_t length = 0; length <= kMost; ++length) {
+      OnesComplementSum by_words;
+      for (std::size_t i = 0; i < length; i += 2) {
+        const unsigned second = i + 1 < length ? bytes[i + 1] : 0U;
+        by_words.add_word(static_cast<std::uint16_t>(bytes[i] << 8 | second));
+      }
+      OnesComplementSum sum;
+      sum.add_bytes(std::span(bytes).first(length));
+      EXPECT_EQ(sum.folded(), by_words.folded()) << length << " bytes, step " << step;
+    }
+  }
 }
 
 TEST(VerifyChecksum, AcceptsARightOneOverEvenAndOddLengths) {
