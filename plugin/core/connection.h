@@ -6,12 +6,12 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "connection_attempt.h"
 #include "direction.h"
 #include "incarnation.h"
 #include "passage.h"
-#include "rare.h"
 #include "stream_position.h"
 
 namespace seqbitflip {
@@ -36,7 +36,7 @@ struct ConnectionHead {
 struct Connection {
   ConnectionHead head;
   // All there is while only this was seen of the connection: it has no life yet.
-  Rare<ConnectionAttempt> attempt;
+  std::optional<ConnectionAttempt> attempt;
   // The present life of the connection and the one before it, to which late segments may belong;
   // two lives also serve a capture from both sides of a device that rewrites initial numbers.
   std::unique_ptr<Incarnation> current;  // null: nothing was seen of it, or just an attempt
@@ -50,10 +50,8 @@ struct Connection {
     if (attempt) {
       return attempt->take_in_refusal(direction, segment);
     }
-    if (auto begun = ConnectionAttempt::begun_by(direction, segment)) {
-      attempt = *begun;
-    }
-    return static_cast<bool>(attempt);
+    attempt = ConnectionAttempt::begun_by(direction, segment);
+    return attempt.has_value();
   }
 
   // The same: what was seen of it goes into a life.
@@ -98,7 +96,7 @@ struct Connection {
   static std::array<StreamExtent, 2> read_extents(Archive& archive) {
     constexpr auto kForward = Direction::kForward;
     constexpr auto kReverse = Direction::kReverse;
-    Rare<ConnectionAttempt> attempt;
+    std::optional<ConnectionAttempt> attempt;
     exchange_attempt(archive, attempt);
     if (attempt) {
       return {attempt->extent(kForward), attempt->extent(kReverse)};
@@ -114,8 +112,8 @@ struct Connection {
 
  private:
   template <typename Archive>
-  static void exchange_attempt(Archive& archive, Rare<ConnectionAttempt>& attempt) {
-    archive.rare(attempt, [&](ConnectionAttempt& it) { it.exchange(archive); });
+  static void exchange_attempt(Archive& archive, std::optional<ConnectionAttempt>& attempt) {
+    archive.optional(attempt, [&](ConnectionAttempt& it) { it.exchange(archive); });
   }
 };
 

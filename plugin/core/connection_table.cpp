@@ -10,62 +10,88 @@ namespace seqbitflip {
                                                                    const SocketAddress& destination,
                                                                    std::int64_t time_ns,
                                                                    Latest& latest) {
-  if (latest.awake != nullptr) {
-    latest.awake->latest[static_cast<std::size_t>(latest.direction)] = nullptr;
-  }
   const ConnectionKey key(source, destination);
   const Direction direction = key.direction_from(source);
   const End from(source);
   const End to(destination);
-  Awake& awake = awaken(key, time_ns);
-  latest = {from, to, key, &awake, direction};
-  awake.latest[static_cast<std::size_t>(direction)] = &latest;
-  // The other direction leads there, too, where it did before the connection slept.
-  if (Latest& back = latest_[place_of(to, from)]; &back != &latest && back.key == key) {
-    back.awake = &awake;
-    awake.latest[static_cast<std::size_t>(opposite(direction))] = &back;
+  const auto [awake, is_new] = awaken(key, time_ns);
+  lead_to({from, to, key, awake, direction}, latest);
+  // The other direction leads there, too, where it did before the connection slept; to a new one it
+  // will soon.
+  Latest& back = latest_[place_of(to, from)];
+  if (&back != &latest && (is_new || back.key == key)) {
+    lead_to({to, from, key, awake, opposite(direction)}, back);
   }
-  entered_ = &awake;
-  return {&awake.connection, direction};
+  entered_ = awake;
+  return {&awake->connection, direction};
 }
 
-ConnectionTable::Awake& ConnectionTable::awaken(const ConnectionKey& key, std::int64_t time_ns) {
+void ConnectionTable::lead_to(const Latest& way, Latest& place) {
+  if (place.awake != nullptr) {
+    place.awake->latest[static_cast<std::size_t>(place.direction)] = nullptr;
+  }
+  place = way;
+  place.awake->latest[static_cast<std::size_t>(place.direction)] = &place;
+}
+
+ConnectionTable::Awakened ConnectionTable::awaken(const ConnectionKey& key, std::int64_t time_ns) {
   epoch_ns_ = epoch_ns_.value_or(time_ns);
   if (const auto found = awake_.find(key); found != awake_.end()) {
-    found->second->had_more_segments = true;
-    return *found->second;
+    found->second.had_more_segments = true;
+    return {&found->second, false};
   }
-  let_sleep();
-  Awake& awake = by_age_.emplace_front(key);
-  awake_.emplace(key, &awake);
-  dormant_.take(key, awake.connection);
-  return awake;
+  // The room of one that sleeps now is just what a new one needs.
+  AwakeConnections::node_type room = let_sleep();
+  AwakeConnections::value_type* entry = nullptr;
+  if (room.empty()) {
+    entry = &*awake_.try_emplace(key).first;
+    round_.push_back(entry);
+  } else {
+    room.key() = key;
+    room.mapped() = Awake();
+    entry = &*awake_.insert(std::move(room)).position;
+    round_[turn_++] = entry;
+  }
+  Awake& awake = entry->second;
+  return {&awake, !dormant_.take(key, awake.connection)};
 }
 
 // Makes room for one. Those that had more segments since they came or were asked before are asked
 // again when all others have been; so are those that cannot sleep, and not more than two of these
 // are asked, so that it goes on where many cannot.
-void ConnectionTable::let_sleep() {
+ConnectionTable::AwakeConnections::node_type ConnectionTable::let_sleep() {
   constexpr int kUnsettledAsked = 2;
   int unsettled = 0;
-  while (unsettled < kUnsettledAsked && by_age_.size() >= most_awake_) {
-    const auto asked = std::prev(by_age_.end());
-    const bool had_more = std::exchange(asked->had_more_segments, false);
-    const bool may_sleep = !had_more && asked->connection.is_settled();
-    if (!may_sleep) {
+  while (unsettled < kUnsettledAsked && round_.size() >= most_awake_) {
+    turn_ = turn_ < round_.size() ? turn_ : 0;
+    Awake& asked = round_[turn_]->second;
+    const bool had_more = std::exchange(asked.had_more_segments, false);
+    if (had_more || !asked.connection.is_settled()) {
       unsettled += had_more ? 0 : 1;
-      by_age_.splice(by_age_.begin(), by_age_, asked);
+      ++turn_;
       continue;
     }
-    for (Latest* const latest : asked->latest) {
-      if (latest != nullptr) {
-        latest->awake = nullptr;
-      }
+    auto room = put_to_sleep(*round_[turn_]);
+    if (round_.size() == most_awake_) {
+      return room;
     }
-    dormant_.put(asked->key, asked->connection, *epoch_ns_);
-    awake_.erase(asked->key);
-    by_age_.erase(asked);
+    // There were more awake than there should be.
+    round_[turn_] = round_.back();
+    round_.pop_back();
   }
+  return {};
+}
+
+ConnectionTable::AwakeConnections::node_type ConnectionTable::put_to_sleep(
+    AwakeConnections::value_type& settled) {
+  auto& [key, asleep] = settled;
+  for (Latest* const latest : asleep.latest) {
+    if (latest != nullptr) {
+      latest->awake = nullptr;
+    }
+  }
+  dormant_.put(key, asleep.connection, *epoch_ns_);
+  return awake_.extract(key);
 }
 
 std::optional<StreamPosition> ConnectionTable::position_of(const ConnectionKey& key,

@@ -9,10 +9,10 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <list>
 #include <optional>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "connection.h"
 #include "connection_key.h"
@@ -66,8 +66,8 @@ class ConnectionTable {
   // visit(key, head) for each, in no order.
   template <typename Visit>
   void for_each_head(const Visit& visit) const {
-    for (const Awake& one : by_age_) {
-      visit(one.key, one.connection.head);
+    for (const auto& [key, one] : awake_) {
+      visit(key, one.connection.head);
     }
     dormant_.for_each_head(visit);
   }
@@ -75,7 +75,7 @@ class ConnectionTable {
   // visit(connection) for each of which a number may be in doubt, in no order.
   template <typename Visit>
   void for_each_unsettled(const Visit& visit) {
-    for (Awake& one : by_age_) {
+    for (auto& [key, one] : awake_) {
       visit(one.connection);
     }
   }
@@ -83,12 +83,11 @@ class ConnectionTable {
  private:
   struct Latest;
   struct Awake {
-    explicit Awake(const ConnectionKey& of) : key(of) {}
-    ConnectionKey key;
     Connection connection;
     bool had_more_segments = false;   // since it came, or was asked whether it may sleep
     std::array<Latest*, 2> latest{};  // what leads here, by direction
   };
+  using AwakeConnections = std::unordered_map<ConnectionKey, Awake, ConnectionHash>;
 
   // A socket as numbers, which are compared and hashed sooner than bytes.
   struct End {
@@ -127,19 +126,26 @@ class ConnectionTable {
 
   const Connection* find_awake(const ConnectionKey& key) const {
     const auto found = awake_.find(key);
-    return found == awake_.end() ? nullptr : &found->second->connection;
+    return found == awake_.end() ? nullptr : &found->second.connection;
   }
-  // The connection, a new one if there was none; valid until the next call.
-  Awake& awaken(const ConnectionKey& key, std::int64_t time_ns);
+  struct Awakened {
+    Awake* awake;  // valid until the next call
+    bool is_new;   // there was none
+  };
+  Awakened awaken(const ConnectionKey& key, std::int64_t time_ns);
   // As enter(), where it is not among the latest: it will be, at this place.
   Entered search(const SocketAddress& source, const SocketAddress& destination,
                  std::int64_t time_ns, Latest& latest);
-  void let_sleep();
+  static void lead_to(const Latest& way, Latest& place);
+  // What is left of the last one that it put to sleep; empty where it put none.
+  AwakeConnections::node_type let_sleep();
+  AwakeConnections::node_type put_to_sleep(AwakeConnections::value_type& settled);
 
   std::size_t most_awake_;
-  // The first are the last to be asked whether they may sleep.
-  std::list<Awake> by_age_;
-  std::unordered_map<ConnectionKey, Awake*, ConnectionHash> awake_;
+  AwakeConnections awake_;
+  // They are asked whether they may sleep, round and round, the next one at `turn_`.
+  std::vector<AwakeConnections::value_type*> round_;
+  std::size_t turn_ = 0;
   DormantConnections dormant_;
   std::array<Latest, kLatest> latest_;
   const Awake* entered_ = nullptr;        // the latest of all

@@ -87,7 +87,7 @@ class Incarnation {
   }
 
   const Flow& flow() const { return flow_; }
-  const Rare<SynRecord>& syn(Direction direction) const {
+  const std::optional<SynRecord>& syn(Direction direction) const {
     return syn_[static_cast<std::size_t>(direction)];
   }
 
@@ -124,7 +124,7 @@ class Incarnation {
     for (const Direction direction : kBothDirections) {
       const auto index = static_cast<std::size_t>(direction);
       const auto exchange_syn = [&](SynRecord& syn) { syn.exchange(archive, direction); };
-      archive.rare(syn_[index], exchange_syn);
+      archive.optional(syn_[index], exchange_syn);
       archive.rare(other_syn_[index], exchange_syn);
       archive.flag(start_distrusted_[index]);
       archive.flag(fin_seen_[index]);
@@ -205,7 +205,7 @@ class Incarnation {
   Flow flow_;
   PendingSuspects pending_;
   OptionNumbers options_;
-  std::array<Rare<SynRecord>, 2> syn_;
+  std::array<std::optional<SynRecord>, 2> syn_;
   std::array<Rare<SynRecord>, 2> other_syn_;
   std::array<bool, 2> start_distrusted_{};
   std::array<bool, 2> fin_seen_{};

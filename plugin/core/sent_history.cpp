@@ -17,7 +17,7 @@ bool covers(const SentRecord& record, SeqNum position) {
 // over what is forgotten, where that is half as long: two moves for each record that is added, on
 // average.
 [[gnu::noinline]] void SentHistory::make_room() {
-  constexpr std::size_t kFirstRoom = 4;
+  constexpr std::size_t kFirstRoom = 8;
   if (first_ > 0 && first_ >= records().size() / 2) {
     drop_forgotten();
   } else {
