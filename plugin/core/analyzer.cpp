@@ -142,6 +142,9 @@ bool Analyzer::Neighbours::are_at(SeqNum number) const {
       return;
     }
     connection.begin_life();
+    if (connection.current->take_in_expected_syn(direction, segment, habits_)) {
+      return;
+    }
   }
   Incarnation& life = incarnation_for(connection, direction, segment);
   life.process(direction, segment, neighbours_, habits_, revised_);
@@ -317,7 +320,7 @@ Incarnation& Analyzer::begin_again(Connection& connection, Direction direction,
   const bool nothing_between =
       earlier && (present.flow().sender(direction).segments == 1 || earlier->refused_in != 0);
   if (nothing_between) {
-    present.suspect_other_syn(direction, syn_record_of(segment), habits_);
+    present.suspect_other_syn(direction, syn_record_of(segment, verify_checksum(segment)), habits_);
     next->expect_other_syn(direction, *earlier);
   }
   connection.other = std::exchange(connection.current, std::move(next));
@@ -348,7 +351,7 @@ Incarnation& Analyzer::answer_again(Connection& connection, Direction direction,
   auto next = std::make_unique<Incarnation>(present.with_other_syn(direction, segment));
   if (earlier) {
     next->expect_other_syn(direction, *earlier);
-    present.suspect_other_syn(direction, syn_record_of(segment), habits_);
+    present.suspect_other_syn(direction, syn_record_of(segment, verify_checksum(segment)), habits_);
   }
   connection.other = std::exchange(connection.current, std::move(next));
   return *connection.current;

@@ -38,6 +38,9 @@ void show(Incarnation& life, Direction direction, const KeptSegment& kept) {
   segment.passage = kept.passage ? &passage : nullptr;
   segment.checksum = &kept.checksum;
   CaptureHabits counted_before;
+  if (life.take_in_expected_syn(direction, segment, counted_before)) {
+    return;
+  }
   std::vector<Verdict> nothing_to_tell;
   life.process(direction, segment, NoOtherConnections{}, counted_before, nothing_to_tell);
 }

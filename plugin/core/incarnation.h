@@ -44,6 +44,9 @@ class Incarnation {
     return take_in_expected(flow_.ends(direction), direction, segment, habits, revised);
   }
 
+  // The same of the SYN that begins this life and of the SYN-ACK that answers it.
+  bool take_in_expected_syn(Direction direction, const Segment& segment, CaptureHabits& habits);
+
   // Judges the segment, lets it testify about earlier suspects, and takes it in. Verdicts that are
   // new or have changed are added to `revised`.
   void process(Direction direction, const Segment& segment, const OtherConnections& others,
@@ -146,6 +149,7 @@ class Incarnation {
                         CaptureHabits& habits, std::vector<Verdict>& revised);
   bool is_as_expected(Flow::Ends ends, Direction direction, const Segment& segment,
                       const CaptureHabits& habits) const;
+  bool is_expected_syn(Direction direction, const Segment& segment) const;
   void take_in(Direction direction, const Segment& segment, Trust trust, CaptureHabits& habits);
   bool suspect_copy(Direction direction, const Segment& segment, std::vector<Verdict>& revised);
   bool suspect_repetition(Direction direction, const Segment& segment, CaptureHabits& habits,

@@ -69,6 +69,38 @@ void Incarnation::remember_birth(Direction direction, const Segment& segment) {
   place = place == 0 && !segment.syn ? place_of(segment) : place;
 }
 
+bool Incarnation::take_in_expected_syn(Direction direction, const Segment& segment,
+                                       CaptureHabits& habits) {
+  if (!is_expected_syn(direction, segment)) {
+    return false;
+  }
+  const ChecksumResult checksum = verify_checksum(segment);
+  if (checksum.state == ChecksumState::kInvalid) {
+    return false;
+  }
+  ++habits.segments;
+  remember_birth(direction, segment);
+  take_in(direction, segment, Trust{}, habits);
+  syn_[static_cast<std::size_t>(direction)] = syn_record_of(segment, checksum);
+  return true;
+}
+
+// Nothing but the SYN may have come before: then it is the only one that anything can be held
+// against.
+bool Incarnation::is_expected_syn(Direction direction, const Segment& segment) const {
+  const Endpoint& sender = flow_.sender(direction);
+  const Endpoint& peer = flow_.receiver(direction);
+  const bool is_plain = segment.syn && !segment.rst && !segment.fin &&
+                        segment.payload_length == 0 && segment.sack.count == 0;
+  const bool begins = !segment.ack && born_in_ == 0;
+  const bool answers = sender.segments == 0 && peer.segments == 1 && peer.initial &&
+                       segment.ack == peer.next && !sender.acknowledged;
+  const bool echoes = !segment.timestamps || !peer.clock.is_known() ||
+                      peer.clock.has_shown(segment.timestamps->echo);
+  return is_plain && (begins || answers) && echoes &&
+         !other_syn_[static_cast<std::size_t>(direction)] && is_settled();
+}
+
 // Nothing is known yet that the segment could be held against, and all that follows would be held
 // against it: a wrong checksum disqualifies it. Only once, for a capture in which all are wrong.
 bool Incarnation::distrust_start(Direction direction, const Segment& segment) {
@@ -209,7 +241,7 @@ void Incarnation::remember_syn(Direction direction, const Segment& segment, Capt
   if (syn_[index]) {
     return;
   }
-  syn_[index] = syn_record_of(segment);
+  syn_[index] = syn_record_of(segment, verify_checksum(segment));
   if (other_syn_[index] && other_syn_[index]->initial != segment.seq) {
     suspect_other_syn(direction, *other_syn_[index], habits);
     Suspect suspect = std::move(pending(direction).back());

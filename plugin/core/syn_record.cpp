@@ -35,9 +35,9 @@ double probability_of_another(const SynRecord& earlier, const SynRecord& later) 
 
 }  // namespace
 
-SynRecord syn_record_of(const Segment& segment) {
+SynRecord syn_record_of(const Segment& segment, const ChecksumResult& checksum) {
   return {segment.frame, circumstances_of(segment), segment.seq, segment.sequence_length(),
-          verify_checksum(segment)};
+          checksum};
 }
 
 // RFC 9293, section 3.10.7.3: who gets an acknowledgment of a SYN that it did not send answers with

@@ -40,7 +40,8 @@ struct SynRecord {
   }
 };
 
-SynRecord syn_record_of(const Segment& segment);
+// `checksum`: what verify_checksum() says of it.
+SynRecord syn_record_of(const Segment& segment, const ChecksumResult& checksum);
 
 // Takes in a reset of the endpoint that sent the SYN, if it refuses the acknowledgment of it.
 void remember_refusal(SynRecord& syn, const Endpoint& sender, const Segment& reset);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
 // A connection that began as an attempt is the same as one whose life saw the segments when they
-// came: whatever the SYN and the reset hold, and whether it slept meanwhile or not.
+// came: whatever the SYN and the reset hold, and whether it slept meanwhile or not. So is one whose
+// SYNs were taken in without weighing them.
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -121,6 +122,66 @@ RC_GTEST_PROP(ConnectionAttemptProperty, BecomesTheLifeThatWouldHaveSeenItAll, (
   RC_ASSERT(at_once.is_settled());
   later.begin_life();
   RC_ASSERT(written(later, passages) == written(at_once, passages));
+}
+
+// A SYN-ACK, mostly of this SYN, with an echo of it or of another one.
+WireSegment any_answer(const WireSegment& to_syn) {
+  WireSegment wire = any_syn(*any_position());
+  wire.from = other_end(to_syn.from);
+  const auto beside = *rc::gen::element<std::uint32_t>(0, 1, 1, 1, 2);
+  wire.ack = to_syn.seq + SeqLength(beside);
+  if (wire.timestamps && to_syn.timestamps && *rc::gen::inRange(0, 4) != 0) {
+    wire.timestamps->echo = to_syn.timestamps->value;
+  }
+  if (*rc::gen::inRange(0, 8) == 0) {
+    wire.payload = stream_bytes(wire.from, wire.seq + SeqLength(1), 3);
+  }
+  wire.checksum =
+      *rc::gen::element(WireChecksum::kRight, WireChecksum::kRight, WireChecksum::kOffloaded);
+  return wire;
+}
+
+std::vector<double> counted_in(const CaptureHabits& habits) {
+  const auto share = [&](const Habit& habit) { return habits.share_of(habit); };
+  return {static_cast<double>(habits.segments),
+          static_cast<double>(habits.advancing_acks),
+          share(habits.gap),
+          share(habits.unseen_ack),
+          share(habits.late_ack),
+          share(habits.clock_ahead),
+          share(habits.clock_behind),
+          share(habits.unseen_echo),
+          share(habits.damaged_elsewhere),
+          share(habits.damage)};
+}
+
+// The short way for SYNs leads where the long one does.
+RC_GTEST_PROP(ExpectedSynProperty, IsWeighedToNoOtherEnd, ()) {
+  const WireSegment syn = any_syn(*any_position());
+  const std::vector<Arrival> arrivals = {arrival_of(syn, 1), arrival_of(any_answer(syn), 2)};
+  PassageBook passages;
+  Connection weighed;
+  weighed.begin_life();
+  Connection taken_in;
+  taken_in.begin_life();
+  CaptureHabits habits_weighed;
+  CaptureHabits habits_taken_in;
+  for (const Arrival& arrival : arrivals) {
+    const bool expected = taken_in.current->take_in_expected_syn(
+        arrival.direction, arrival.segment(), habits_taken_in);
+    RC_CLASSIFY(expected && arrival.segment().ack, "an expected SYN-ACK");
+    RC_ASSERT(expected || arrival.segment().ack);
+    if (!expected) {
+      return;
+    }
+    std::vector<Verdict> told;
+    weighed.current->process(arrival.direction, arrival.segment(), NoOtherConnections{},
+                             habits_weighed, told);
+    RC_ASSERT(told.empty());
+    RC_ASSERT(counted_in(habits_taken_in) == counted_in(habits_weighed));
+    RC_ASSERT(weighed.is_settled());
+    RC_ASSERT(written(taken_in, passages) == written(weighed, passages));
+  }
 }
 
 }  // namespace
