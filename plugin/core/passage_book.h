@@ -4,6 +4,7 @@
 // few, and a number takes less than six bytes of a neighbour's address, twice.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <vector>
@@ -21,6 +22,8 @@ class PassageBook {
  private:
   std::map<Passage, std::uint32_t> numbers_;
   std::vector<const Passage*> passages_;
+  // Those asked for last, the latest first: mostly it is one of the two ways of a connection.
+  std::array<std::uint32_t, 2> latest_{};
 };
 
 }  // namespace seqbitflip
