@@ -46,6 +46,8 @@ class End:
     next: int
     ip_id: int = 0
     timestamp: int = 0  # the TSval that it sent last
+    acknowledged: int | None = None  # the acknowledgment number that it sent last
+    echo: int = 0  # TS.Recent: the TSval that it echoes
 
 
 @dataclass
@@ -57,14 +59,27 @@ class Segment:
     ack: int
     payload: bytes = b""
     sack: list[tuple[int, int]] = field(default_factory=list)
+    lost: bool = False  # behind the point of the capture
 
 
 Frames = Iterator[Segment]
 
 
+def take_in_timestamp(segment: Segment) -> None:
+    """RFC 7323, section 4.3: what is echoed is the TSval of the segment that starts where the last acknowledgment pointed to."""
+    receiver = segment.receiver
+    if receiver.acknowledged is None or (receiver.acknowledged - segment.seq) & MASK < 1 << 31:
+        receiver.echo = segment.sender.timestamp
+
+
 def options_of(segment: Segment, clock: int) -> bytes:
-    segment.sender.timestamp = clock & MASK
-    stamps = struct.pack("!BBBBII", 1, 1, 8, 10, segment.sender.timestamp, segment.receiver.timestamp)
+    sender = segment.sender
+    sender.timestamp = clock & MASK
+    if segment.flags & ACK:
+        sender.acknowledged = segment.ack
+    stamps = struct.pack("!BBBBII", 1, 1, 8, 10, sender.timestamp, sender.echo)
+    if not segment.lost:
+        take_in_timestamp(segment)
     if segment.flags & SYN:
         return struct.pack("!BBHBB", 2, 4, FULL + 12, 4, 2) + stamps[2:] + bytes((1, 3, 3, 7))
     if segment.sack:
@@ -172,6 +187,7 @@ class Connection:
         while True:
             segment = self.send(self.server, FILLER)
             lost = draw.random() < share_lost and len(above) < 3
+            segment.lost = lost
             if not lost or draw.random() < 0.5:
                 yield segment
             if not lost:
