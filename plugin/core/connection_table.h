@@ -24,7 +24,7 @@ namespace seqbitflip {
 
 class ConnectionTable {
  public:
-  // Awake ones take a kilobyte or two each; waking one, and putting another one to sleep for it,
+  // Awake ones take one to six kilobytes each; waking one, and putting another one to sleep for it,
   // takes as long as ninety segments that are as expected.
   static constexpr std::size_t kMostAwake = 4096;
 

@@ -7,8 +7,10 @@
 #include <gtest/gtest.h>
 
 #include <set>
+#include <vector>
 
 #include "shorthand.h"
+#include "wire_segment.h"
 
 namespace seqbitflip::test {
 namespace {
@@ -94,6 +96,50 @@ TEST(ConnectionTable, VisitsEachOnceAwakeOrNot) {
   });
   EXPECT_EQ(seen.size(), kMany);
   EXPECT_EQ(std::set<std::uint32_t>(seen.begin(), seen.end()).size(), kMany);
+}
+
+// A number of it is in doubt: it must not sleep.
+void leave_in_doubt(Connection& connection) {
+  connection.begin_life();
+  CaptureHabits habits;
+  std::vector<Verdict> told;
+  std::uint32_t frame = 0;
+  for (const std::uint32_t seq : {1000U, 1100U, 1200U ^ 0x10000000U}) {
+    WireSegment wire;
+    wire.seq = SeqNum(seq);
+    wire.ack = SeqNum(500);
+    wire.payload = stream_bytes(wire.from, wire.seq, 100);
+    const CapturedSegment captured(wire, ++frame);
+    connection.current->process(direction_of(wire.from), captured.segment(), NoOtherConnections{},
+                                habits, told);
+  }
+  ASSERT_FALSE(connection.is_settled());
+}
+
+TEST(ConnectionTable, LetsThoseSleepThatCouldNotAsSoonAsTheyCan) {
+  constexpr std::uint32_t kInDoubt = 10;
+  ConnectionTable table(kFewAwake);
+  const auto awake = [&] {
+    std::vector<Connection*> visited;
+    table.for_each_unsettled([&](Connection& connection) { visited.push_back(&connection); });
+    return visited;
+  };
+  for (std::uint32_t i = 0; i < kInDoubt; ++i) {
+    const ConnectionKey key = key_of(i);
+    leave_in_doubt(
+        *table.enter(key.sender_in(Direction::kForward), key.sender_in(Direction::kReverse), 0)
+             .connection);
+  }
+  EXPECT_EQ(awake().size(), kInDoubt);
+  for (Connection* connection : awake()) {
+    connection->current.reset();
+  }
+  fill(table);
+  EXPECT_EQ(awake().size(), kFewAwake);
+  EXPECT_EQ(table.size(), kMany);
+  for (std::uint32_t i = 0; i < kMany; ++i) {
+    ASSERT_EQ(enter(table, i).segments[0][0], i);
+  }
 }
 
 TEST(ConnectionTable, IsEnteredFromBothEnds) {
