@@ -88,13 +88,13 @@ class SumOfBytes {
   std::uint64_t sum_ = 0;
 };
 
-OnesComplementSum sum_of_pseudo_header(const Segment& segment) {
+// Beside the addresses the pseudo-header holds the protocol and the length (RFC 9293, section 3.1).
+std::uint16_t with_protocol_and_length(const SumOfBytes& bytes, const Segment& segment) {
   OnesComplementSum sum;
-  sum.add_bytes(segment.source_ip);
-  sum.add_bytes(segment.destination_ip);
+  sum.add_word(bytes.folded());
   sum.add_word(kProtocolTcp);
   sum.add_number(segment.tcp_length());
-  return sum;
+  return sum.folded();
 }
 
 }  // namespace
@@ -116,22 +116,19 @@ ChecksumResult verify_checksum(const Segment& segment) {
   if (segment.source_ip.empty() || segment.bytes.size() < segment.tcp_length()) {
     return {};
   }
-  SumOfBytes bytes;
-  bytes.add_address(segment.source_ip);
-  bytes.add_address(segment.destination_ip);
-  bytes.add(segment.bytes.first(segment.tcp_length()));
-  OnesComplementSum whole;
-  whole.add_word(bytes.folded());
-  whole.add_word(kProtocolTcp);
-  whole.add_number(segment.tcp_length());
-  const std::uint16_t sum = whole.folded();
+  SumOfBytes addresses;
+  addresses.add_address(segment.source_ip);
+  addresses.add_address(segment.destination_ip);
+  SumOfBytes whole = addresses;
+  whole.add(segment.bytes.first(segment.tcp_length()));
+  const std::uint16_t sum = with_protocol_and_length(whole, segment);
   if (sum == kRightSum) {
     return {ChecksumState::kValid, sum};
   }
   // With checksum offload the sending host's capture holds only the pseudo-header's sum, which the
   // network card was to complete. Some drivers leave the field empty.
   const std::uint16_t field = word_at(segment.bytes, kChecksumOffset);
-  if (field == sum_of_pseudo_header(segment).folded() || field == 0) {
+  if (field == with_protocol_and_length(addresses, segment) || field == 0) {
     return {};
   }
   return {ChecksumState::kInvalid, sum};

@@ -15,22 +15,22 @@ namespace seqbitflip {
   const End from(source);
   const End to(destination);
   const auto [awake, is_new] = awaken(key, time_ns);
-  lead_to({from, to, key, awake, direction}, latest);
+  put_among_latest({from, to, key, awake, direction}, latest);
   // The other direction leads there, too, where it did before the connection slept; to a new one it
   // will soon.
   Latest& back = latest_[place_of(to, from)];
   if (&back != &latest && (is_new || back.key == key)) {
-    lead_to({to, from, key, awake, opposite(direction)}, back);
+    put_among_latest({to, from, key, awake, opposite(direction)}, back);
   }
   entered_ = awake;
   return {&awake->connection, direction};
 }
 
-void ConnectionTable::lead_to(const Latest& way, Latest& place) {
+void ConnectionTable::put_among_latest(const Latest& one, Latest& place) {
   if (place.awake != nullptr) {
     place.awake->latest[static_cast<std::size_t>(place.direction)] = nullptr;
   }
-  place = way;
+  place = one;
   place.awake->latest[static_cast<std::size_t>(place.direction)] = &place;
 }
 

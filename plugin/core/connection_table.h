@@ -136,7 +136,8 @@ class ConnectionTable {
   // As enter(), where it is not among the latest: it will be, at this place.
   Entered search(const SocketAddress& source, const SocketAddress& destination,
                  std::int64_t time_ns, Latest& latest);
-  static void lead_to(const Latest& way, Latest& place);
+  // Puts it into its place. The one that was there is not found there any more.
+  static void put_among_latest(const Latest& one, Latest& place);
   // What is left of the last one that it put to sleep; empty where it put none.
   AwakeConnections::node_type let_sleep();
   AwakeConnections::node_type put_to_sleep(AwakeConnections::value_type& settled);

@@ -22,7 +22,7 @@ class PassageBook {
  private:
   std::map<Passage, std::uint32_t> numbers_;
   std::vector<const Passage*> passages_;
-  // Those asked for last, the latest first: mostly it is one of the two ways of a connection.
+  // Two that were asked for lately: mostly they are the two ways of a connection.
   std::array<std::uint32_t, 2> latest_{};
 };
 

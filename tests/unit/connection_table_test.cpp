@@ -39,11 +39,15 @@ ConnectionKey key_of(std::uint32_t number) {
   return {from_ipv6 ? ipv6(number) : ipv4(number), to_ipv6 ? ipv6(5000) : ipv4(5000)};
 }
 
-ConnectionHead& enter(ConnectionTable& table, std::uint32_t number) {
+Connection& connection_of(ConnectionTable& table, std::uint32_t number) {
   const ConnectionKey key = key_of(number);
   const SocketAddress source = key.sender_in(Direction::kForward);
   const SocketAddress destination = key.sender_in(Direction::kReverse);
-  return table.enter(source, destination, 0).connection->head;
+  return *table.enter(source, destination, 0).connection;
+}
+
+ConnectionHead& enter(ConnectionTable& table, std::uint32_t number) {
+  return connection_of(table, number).head;
 }
 
 // Each with its own count of SYNs.
@@ -125,10 +129,7 @@ TEST(ConnectionTable, LetsThoseSleepThatCouldNotAsSoonAsTheyCan) {
     return visited;
   };
   for (std::uint32_t i = 0; i < kInDoubt; ++i) {
-    const ConnectionKey key = key_of(i);
-    leave_in_doubt(
-        *table.enter(key.sender_in(Direction::kForward), key.sender_in(Direction::kReverse), 0)
-             .connection);
+    leave_in_doubt(connection_of(table, i));
   }
   EXPECT_EQ(awake().size(), kInDoubt);
   for (Connection* connection : awake()) {
