@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from support import truth
-from support.analyze import analyze
+from support.analyze import analyze, list_findings
 from support.places import CAPTURES, SEED
 from support.report import BOTH_SEEDS, report
 from support.rows import ANY_FINDING
@@ -76,7 +76,8 @@ def test_columns_stand_below_their_headings() -> None:
 
 @pytest.mark.parametrize("name", truth.DAMAGED)
 def test_every_wrong_number_is_listed(name: str) -> None:
-    result = analyze(CAPTURES / name)
+    result = list_findings(CAPTURES / name)
+    assert result.returncode == 0 and result.stderr == "", result.stderr
     wanted = [
         (
             str(row.frame),

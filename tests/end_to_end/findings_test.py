@@ -10,9 +10,10 @@ import pytest
 from support import truth
 from support.places import CAPTURES
 from support.readings import ONE_PASS, TWO_PASSES, from_fields
+from support.records import frame_count
 from support.rows import ANY_FINDING, as_table, assert_same
 from support.sharkd import rows_of_frames
-from support.wireshark import frame_count, tshark
+from support.wireshark import tshark
 
 # Nothing before these frames tells that their number is wrong; one pass cannot look ahead.
 KNOWN_ONLY_FROM_LATER_FRAMES = {

@@ -34,11 +34,12 @@ COLUMNS = (*NAMED, *PRESENT)
 
 @dataclass
 class Shown:
-    """By the fields of the frames."""
+    """By the fields of the frames, and `counted` by the statistics."""
 
     findings: list[int] = field(default_factory=list)
     named: set[int] = field(default_factory=set)
     outside: int = 0
+    counted: int = 0
 
 
 def values(text: str) -> list[str]:
@@ -49,9 +50,13 @@ def shown(name: str, preference: str) -> Shown:
     form = ["-T", "fields", "-E", "occurrence=a", "-e", "frame.number"]
     for column in COLUMNS:
         form += ["-e", column]
-    found = Shown()
-    output = tshark("-2", "-o", preference, "-r", CAPTURES / name, "-Y", " || ".join(COLUMNS), *form)
-    for line in output.splitlines():
+    fields = ("-Y", " || ".join(COLUMNS), *form)
+    output = tshark("-2", "-o", preference, "-r", CAPTURES / name, *fields, "-z", "seqbitflip,tree")
+    frames, _, statistics = output.partition("\n===")
+    wrong = re.search(r"^Wrong numbers +(\d+) ", statistics, re.MULTILINE)
+    assert wrong, output
+    found = Shown(counted=int(wrong[1]))
+    for line in frames.splitlines():
         frame, *texts = line.split("\t")
         of = {column: values(text) for column, text in zip(COLUMNS, texts, strict=True)}
         for number in NUMBERS:
@@ -63,17 +68,9 @@ def shown(name: str, preference: str) -> Shown:
     return found
 
 
-def counted(name: str, preference: str) -> int:
-    tree = tshark("-2", "-o", preference, "-q", "-z", "seqbitflip,tree", "-r", CAPTURES / name)
-    found = re.search(r"^Wrong numbers +(\d+) ", tree, re.MULTILINE)
-    assert found, tree
-    return int(found[1])
-
-
 @pytest.mark.parametrize(("name", "preference"), HIDDEN)
 def test_nothing_is_left_of_a_capture_whose_findings_are_all_hidden(name: str, preference: str) -> None:
     assert shown(name, preference) == Shown()
-    assert counted(name, preference) == 0
     text = report(CAPTURES / name, "-2", "-o", preference)
     assert text.startswith("No wrong sequence or acknowledgment numbers ")
     document = report_json(CAPTURES / name, "-2", "-o", preference)
@@ -88,7 +85,7 @@ def test_nothing_is_left_of_a_capture_whose_findings_are_all_hidden(name: str, p
 def test_fields_statistics_and_report_agree(name: str, preference: str) -> None:
     fields, document = shown(name, preference), report_json(CAPTURES / name, "-2", "-o", preference)
     assert sorted(fields.findings) == [finding["frame"] for finding in document["findings"]]
-    assert counted(name, preference) == len(fields.findings)
+    assert fields.counted == len(fields.findings)
     assert fields.outside == document["capture"]["out_of_window"]
     everything = report_json(CAPTURES / name, "-2")
     assert everything["capture"]["hidden"] == 0

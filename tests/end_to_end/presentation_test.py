@@ -7,7 +7,7 @@ import pytest
 
 from support import truth
 from support.places import CAPTURES, SEED
-from support.rows import NUMBERS
+from support.rows import ANY_FINDING, NUMBERS
 from support.sharkd import Sharkd, nodes
 from support.wireshark import tshark
 
@@ -138,13 +138,14 @@ def test_every_item_highlights_the_four_bytes_of_the_number(
 
 @pytest.mark.parametrize("name", truth.DAMAGED)
 def test_every_finding_gives_its_evidence(name: str) -> None:
+    roots = [f"tcp.{number}_bitflip" for number in NUMBERS]
+    fields = [argument for root in roots for argument in ("-e", f"{root}.confidence", "-e", f"{root}.evidence")]
+    output = tshark("-2", "-r", CAPTURES / name, "-Y", ANY_FINDING, "-T", "fields", "-e", "frame.number", *fields)
     frames = []
-    for number in NUMBERS:
-        root = f"tcp.{number}_bitflip"
-        fields = ("-e", "frame.number", "-e", f"{root}.confidence", "-e", f"{root}.evidence")
-        for line in tshark("-2", "-r", CAPTURES / name, "-Y", root, "-T", "fields", *fields).splitlines():
-            frame, confidences, evidence = line.split("\t")
-            each = confidences.split(",")
-            assert evidence and set(each) <= {"1", "2", "3"}, f"{name}: {line}"
+    for line in output.splitlines():
+        frame, *values = line.split("\t")
+        for confidences, evidence in zip(values[::2], values[1::2], strict=True):
+            each = confidences.split(",") if confidences else []
+            assert bool(evidence) == bool(each) and set(each) <= {"1", "2", "3"}, f"{name}: {line}"
             frames += [int(frame)] * len(each)
     assert sorted(frames) == [row.frame for row in truth.wanted_rows(name)]

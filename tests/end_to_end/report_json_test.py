@@ -11,8 +11,9 @@ import pytest
 
 from support import truth
 from support.places import CAPTURES, REPOSITORY
+from support.records import frame_count
 from support.report import BOTH_SEEDS, report, report_json
-from support.wireshark import frame_count, tshark
+from support.wireshark import tshark
 
 SCHEMA = json.loads((REPOSITORY / "docs" / "report.schema.json").read_text())
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Runs packaging/analyze as a person does, from the root of the repository."""
+"""Runs packaging/analyze as a person does, from the root of the repository, or only its last step."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 from support.places import REPOSITORY
+from support.wireshark import ENVIRONMENT
 
 SECONDS_ALLOWED = 300
 
@@ -26,4 +27,17 @@ def analyze(
         timeout=SECONDS_ALLOWED,
         check=False,
         **options,
+    )
+
+
+def list_findings(capture: Path) -> subprocess.CompletedProcess[str]:
+    """Its last step: packages, plugin and installation are as they have to be, and the file is a capture."""
+    return subprocess.run(
+        ["/usr/bin/python3", REPOSITORY / "packaging" / "lib" / "findings.py", capture, "--name", capture.name],
+        env=ENVIRONMENT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS_ALLOWED,
+        check=False,
     )

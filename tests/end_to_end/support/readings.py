@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from support.rows import ANY_FINDING, NUMBERS, Row, fields_of, rows_from
-from support.wireshark import tshark
+from support.wireshark import tshark, tshark_reading
 
 ALL_FIELDS = [field for number in NUMBERS for field in fields_of(number)]
 TWO_PASSES = ("-2",)
@@ -17,23 +17,11 @@ ONE_PASS = ()
 
 def from_fields(capture: Path, *options: str) -> list[Row]:
     """tshark -T fields. The field of every frame is asked for, without a filter."""
-    command = [
-        *options,
-        "-r",
-        capture,
-        "-T",
-        "fields",
-        "-E",
-        "occurrence=a",
-        "-E",
-        "aggregator=,",
-        "-e",
-        "frame.number",
-    ]
+    form = ["-T", "fields", "-E", "occurrence=a", "-E", "aggregator=,", "-e", "frame.number"]
     for field in ALL_FIELDS:
-        command += ["-e", field]
+        form += ["-e", field]
     rows = []
-    for line in tshark(*command).splitlines():
+    for line in tshark_reading(capture, *options, *form).splitlines():
         frame, *values = line.split("\t")
         split = {
             field: value.split(",") if value else [] for field, value in zip(ALL_FIELDS, values, strict=True)

@@ -6,17 +6,17 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from support.wireshark import tshark
+from support.wireshark import tshark_reading
 
 BOTH_SEEDS = "seed-both-connections.pcap"
 
 
 def report(capture: Path, *options: str) -> str:
-    return tshark(*options, "-q", "-z", "seqbitflip,report", "-r", capture)
+    return tshark_reading(capture, *options, "-q", "-z", "seqbitflip,report")
 
 
 def report_json(capture: Path, *options: str) -> dict:
-    return json.loads(tshark(*options, "-q", "-z", "seqbitflip,report,json", "-r", capture))
+    return json.loads(tshark_reading(capture, *options, "-q", "-z", "seqbitflip,report,json"))
 
 
 def words(text: str) -> str:

@@ -7,8 +7,8 @@ import json
 from functools import cache
 
 from support.places import CAPTURES
+from support.records import frames_cut_short
 from support.rows import Row
-from support.wireshark import tshark
 
 TRUTH: dict[str, list[dict]] = json.loads((CAPTURES / "expected.json").read_text())
 ALL = sorted(TRUTH)
@@ -23,7 +23,8 @@ NOT_VERIFIABLE, DAMAGED_AFTER, COVERS_WRONG_NUMBER = 0, 1, 2
 
 @cache
 def wanted_rows(name: str) -> tuple[Row, ...]:
-    return tuple(row(entry, entry["frame"] in frames_cut_short(name)) for entry in TRUTH[name])
+    cut_short = frames_cut_short(CAPTURES / name)
+    return tuple(row(entry, entry["frame"] in cut_short) for entry in TRUTH[name])
 
 
 def row(entry: dict, cut_short: bool) -> Row:
@@ -47,12 +48,3 @@ def row(entry: dict, cut_short: bool) -> Row:
         entry["reference"],
         checksum,
     )
-
-
-@cache
-def frames_cut_short(name: str) -> frozenset[int]:
-    """Frames of which the capture holds only the beginning: nobody can verify their checksum."""
-    output = tshark(
-        "-r", CAPTURES / name, "-Y", "frame.cap_len < frame.len", "-T", "fields", "-e", "frame.number"
-    )
-    return frozenset(map(int, output.split()))

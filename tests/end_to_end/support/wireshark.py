@@ -5,7 +5,10 @@ from __future__ import annotations
 
 import os
 import subprocess
+from functools import cache
 from pathlib import Path
+
+from support.places import CAPTURES
 
 # What Wireshark itself says when it is root; nothing else may stand on standard error.
 ROOT_NOTICE = 'Running as user "root" and group "root". This could be dangerous.\n'
@@ -39,5 +42,12 @@ def tshark(*arguments: str | Path) -> str:
     return result.stdout
 
 
-def frame_count(capture: Path) -> int:
-    return len(tshark("-r", capture, "-T", "fields", "-e", "frame.number").split())
+def tshark_reading(capture: Path, *arguments: str) -> str:
+    """The same, of one capture. Those in captures/ do not change: what was asked of them is not asked again."""
+    ask = tshark_once if capture.is_relative_to(CAPTURES) else tshark
+    return ask("-r", capture, *arguments)
+
+
+@cache
+def tshark_once(*arguments: str | Path) -> str:
+    return tshark(*arguments)
