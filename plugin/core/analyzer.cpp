@@ -340,11 +340,7 @@ Incarnation& Analyzer::answer_again(Connection& connection, Direction direction,
     return *connection.current;
   }
   const auto& earlier = present.syn(direction);
-  const auto& asked = present.syn(opposite(direction));
-  const bool answers_another_syn =
-      asked && segment.ack &&
-      !in_window(*segment.ack, asked->initial + SeqLength(1), asked->length);
-  if (answers_another_syn) {
+  if (!present.answers_its_syn(direction, segment)) {
     connection.other = std::exchange(connection.current, std::make_unique<Incarnation>());
     return *connection.current;
   }

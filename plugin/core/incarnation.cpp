@@ -38,6 +38,10 @@ bool is_checksum_sampled(const Endpoint& sender) {
   return sender.segments <= kFirstSegments;
 }
 
+// The largest window that hosts offer unless somebody set them up to. Where the scale of a window
+// is not known, half of all numbers lie in what it may be.
+constexpr std::uint32_t kLargestUsualWindow = std::uint32_t{1} << 24;
+
 // Whether it is known what is damaged in the segment: the rest of it is right.
 bool is_damage_found(const std::optional<Suspect>& suspect) {
   return suspect && suspect->is_convicted() && suspect->rights_checksum();
@@ -278,17 +282,39 @@ void Incarnation::tell_retraction(Direction direction, const Segment& segment,
   }
 }
 
+bool Incarnation::is_elsewhere(Direction sent, SeqNum number,
+                               std::optional<std::int32_t> outside_window) const {
+  const Endpoint& sender = flow_.sender(sent);
+  const auto expected = sender.expected_next();
+  if (!expected || outside_window.value_or(0) != 0) {
+    return true;
+  }
+  const std::uint32_t off = magnitude(distance(*expected, number));
+  const bool window_known = outside_window && flow_.known_window_shift(opposite(sent));
+  const bool far = !window_known && off > kLargestUsualWindow;
+  return far || (is_before(number, *expected) && sender.is_before_stream_start(off));
+}
+
+bool Incarnation::answers_its_syn(Direction direction, const Segment& syn_ack) const {
+  const Direction asking = opposite(direction);
+  if (const auto& asked = syn_[static_cast<std::size_t>(asking)]) {
+    return in_window(*syn_ack.ack, asked->initial + SeqLength(1), asked->length);
+  }
+  // The SYN that the capture lacks ends at or below all that was acknowledged since.
+  const auto& acknowledged = flow_.sender(asking).acknowledged;
+  return !acknowledged || in_window(*acknowledged, *syn_ack.ack, SeqLength(kLargestUsualWindow));
+}
+
 bool Incarnation::is_foreign(Direction direction, const Segment& segment,
                              const CaptureHabits& habits) const {
   const auto sequence = sequence_outside_window(flow_, direction, segment);
   const auto acknowledgment = acknowledgment_outside_window(flow_, direction, segment);
-  // Where it is not known of one whether it lies inside, the other one tells.
-  const bool outside = (sequence || acknowledgment) && sequence.value_or(1) != 0 &&
-                       acknowledgment.value_or(1) != 0 && segment.ack;
-  // A SYN-ACK answers the SYN of this life, unless something had come before it.
-  const Endpoint& sender = flow_.sender(direction);
-  const bool answers = segment.syn && (sender.initial || !sender.next);
-  if (!outside || answers || fits(direction, segment)) {
+  const bool elsewhere = (sequence || acknowledgment) && segment.ack &&
+                         is_elsewhere(direction, segment.seq, sequence) &&
+                         is_elsewhere(opposite(direction), *segment.ack, acknowledgment);
+  // The first that is seen of its sender is the answer to the SYN of this life.
+  const bool answers = segment.syn && !flow_.sender(direction).next;
+  if (!elsewhere || answers || fits(direction, segment)) {
     return false;
   }
   const Judgement judgement = judge(flow_, direction, segment, pending_, habits);

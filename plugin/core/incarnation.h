@@ -66,10 +66,13 @@ class Incarnation {
     return seqbitflip::fits_partly(flow_, direction, segment, pending_);
   }
 
-  // Whether both numbers lie outside of every window of this life and damage does not explain them:
+  // Whether both numbers lie where none of this life should and damage does not explain them:
   // another connection on the same ports whose SYN was not captured, or this one after most of it
   // went by uncaptured.
   bool is_foreign(Direction direction, const Segment& segment, const CaptureHabits& habits) const;
+
+  // Whether what a SYN-ACK acknowledges may be the SYN of this life. It has an acknowledgment.
+  bool answers_its_syn(Direction direction, const Segment& syn_ack) const;
 
   // How far the closer one of the segment's two numbers lies from what comes next in this life;
   // 2^31 where nothing is known.
@@ -173,6 +176,11 @@ class Incarnation {
   bool take_back_where(Direction sent, const Agrees& agrees, CaptureHabits& habits,
                        std::vector<Verdict>& revised);
   void sample_checksum(Direction direction, const Segment& segment, bool may_be_damaged);
+  // Whether a position in the stream that `sent` sends lies where none of this life should: outside
+  // of the window (absent: it is not known whether), before the stream or, where the window's scale
+  // is not known, far away.
+  bool is_elsewhere(Direction sent, SeqNum number,
+                    std::optional<std::int32_t> outside_window) const;
   void leave_syn(Direction direction, const Segment& segment, bool was_acknowledged_there);
   bool is_acknowledged_by_suspect(Direction direction, SeqNum position) const;
   void process_numbers(Direction direction, const Segment& segment, const OtherConnections& others,
