@@ -47,5 +47,37 @@ RC_GTEST_PROP(HealthyConversationProperty, WithEverythingAtOnce, ()) {
   expect_silence({Fate::kLost, Fate::kLostUnseen, Fate::kTwice, Fate::kDelayed});
 }
 
+// Farther than any window that is taken for usual.
+std::uint32_t far_from(std::uint32_t initial) {
+  constexpr std::uint32_t kFar = std::uint32_t{1} << 25;
+  return initial + *rc::gen::inRange<std::uint32_t>(kFar, 0U - kFar);
+}
+
+// The capture lacks all SYNs and one segment in eight.
+RC_GTEST_PROP(HealthyConversationProperty, OnPortsUsedAgainWithoutSyn, ()) {
+  constexpr int kConnections = 3;
+  constexpr std::int64_t kPause = 1'000'000'000;
+  auto circumstances = *any_circumstances();
+  std::int64_t now = 0;
+  Replay replay;
+  for (int i = 0; i < kConnections; ++i) {
+    const std::int64_t beginning = now + kPause;
+    for (const Passed& passed : converse(circumstances, *any_acts({Fate::kArrives}))) {
+      WireSegment wire = passed.wire;
+      wire.time_ns += beginning;
+      now = wire.time_ns;
+      if (!wire.syn && *rc::gen::inRange(0, 8) != 0) {
+        replay.feed(wire);
+      }
+    }
+    circumstances.client_initial = far_from(circumstances.client_initial);
+    circumstances.server_initial = far_from(circumstances.server_initial);
+  }
+  replay.end_of_capture();
+  if (!replay.ever_wrong().empty()) {
+    RC_FAIL(described(replay.ever_wrong()));
+  }
+}
+
 }  // namespace
 }  // namespace seqbitflip::test
