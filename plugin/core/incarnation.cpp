@@ -47,19 +47,6 @@ bool is_damage_found(const std::optional<Suspect>& suspect) {
   return suspect && suspect->is_convicted() && suspect->rights_checksum();
 }
 
-// Where both numbers are suspected, damage to one does not explain the other, unless the checksum
-// shows what was sent.
-bool is_damaged(const Judgement& judgement) {
-  const auto is_convicted = [](const auto& suspect) { return suspect && suspect->is_convicted(); };
-  const bool sequence = is_convicted(judgement.sequence);
-  const bool acknowledgment = is_convicted(judgement.acknowledgment);
-  if (!judgement.sequence || !judgement.acknowledgment) {
-    return sequence || acknowledgment;
-  }
-  return (sequence && acknowledgment) || is_damage_found(judgement.sequence) ||
-         is_damage_found(judgement.acknowledgment);
-}
-
 }  // namespace
 
 // A function of its own, with both endpoints at hand, so that the compiler keeps them in registers.
@@ -330,7 +317,9 @@ bool Incarnation::is_foreign(Direction direction, const Segment& segment,
   if (!elsewhere || answers || fits(direction, segment)) {
     return false;
   }
-  return !is_damaged(judge(flow_, direction, segment, pending_, habits));
+  const Judgement judgement = judge(flow_, direction, segment, pending_, habits);
+  const auto is_damaged = [](const std::optional<Suspect>& s) { return s && s->is_convicted(); };
+  return !is_damaged(judgement.sequence) && !is_damaged(judgement.acknowledgment);
 }
 
 std::uint32_t Incarnation::distance_to(Direction direction, const Segment& segment) const {
