@@ -10,6 +10,13 @@
 namespace seqbitflip::test {
 namespace {
 
+void expect_silence_at_the_end_of(Replay& replay) {
+  replay.end_of_capture();
+  if (!replay.ever_wrong().empty()) {
+    RC_FAIL(described(replay.ever_wrong()));
+  }
+}
+
 void expect_silence(const std::vector<Fate>& fates) {
   const auto circumstances = *any_circumstances();
   const auto acts = *any_acts(fates);
@@ -17,10 +24,7 @@ void expect_silence(const std::vector<Fate>& fates) {
   for (const Passed& passed : converse(circumstances, acts)) {
     replay.feed(passed.wire);
   }
-  replay.end_of_capture();
-  if (!replay.ever_wrong().empty()) {
-    RC_FAIL(described(replay.ever_wrong()));
-  }
+  expect_silence_at_the_end_of(replay);
 }
 
 RC_GTEST_PROP(HealthyConversationProperty, InOrder, ()) {
@@ -76,10 +80,7 @@ RC_GTEST_PROP(HealthyConversationProperty, OnPortsUsedAgainWithoutSyn, ()) {
     circumstances.client_initial = far_from(circumstances.client_initial);
     circumstances.server_initial = far_from(circumstances.server_initial);
   }
-  replay.end_of_capture();
-  if (!replay.ever_wrong().empty()) {
-    RC_FAIL(described(replay.ever_wrong()));
-  }
+  expect_silence_at_the_end_of(replay);
 }
 
 }  // namespace
