@@ -297,7 +297,8 @@ bool Incarnation::is_elsewhere(Direction sent, SeqNum number,
 
 bool Incarnation::answers_its_syn(Direction direction, const Segment& syn_ack) const {
   const Direction asking = opposite(direction);
-  if (const auto& asked = syn_[static_cast<std::size_t>(asking)]) {
+  const auto& asked = syn_[static_cast<std::size_t>(asking)];
+  if (asked) {
     return in_window(*syn_ack.ack, asked->initial + SeqLength(1), asked->length);
   }
   // The SYN that the capture lacks ends at or below all that was acknowledged since.
