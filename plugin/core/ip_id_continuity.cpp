@@ -18,6 +18,14 @@ constexpr std::uint16_t kMostMissing = 8192;
 
 }  // namespace
 
+bool is_little_behind(std::optional<std::uint16_t> ip_id, std::optional<std::uint16_t> than) {
+  if (ip_id.value_or(0) == 0 || than.value_or(0) == 0) {
+    return false;
+  }
+  const auto step = static_cast<std::int16_t>(*ip_id - *than);
+  return step < 0 && step > -kLatePacketReach;
+}
+
 double IpIdContinuity::confidence_in_successor(std::optional<std::uint16_t> ip_id) const {
   if (!ip_id || !latest_ || steps_of_one_ < kStepsToTrust || open_break_) {
     return 1.0;

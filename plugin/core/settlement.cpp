@@ -77,23 +77,26 @@ bool is_strictly_inside(SeqNum position, const Segment& segment) {
   return position != segment.seq && in_window(position, segment.seq, segment.sequence_length());
 }
 
+// Modulo 2^32; 0 where one of them has none, or they are the same.
+std::int32_t timestamp_step(const Suspect& suspect, const Witness& witness) {
+  const auto& later = witness.segment.timestamps;
+  return suspect.timestamp && later ? distance(SeqNum(*suspect.timestamp), SeqNum(later->value))
+                                    : 0;
+}
+
 bool is_surely_newer(const Suspect& suspect, const Witness& witness) {
   const bool next_id =
       witness.flow.sender(witness.direction).ip_id.confidence_in_successor(witness.segment.ip_id) >
       1.0;
-  const bool newer_timestamp =
-      suspect.timestamp && witness.segment.timestamps &&
-      is_after(SeqNum(witness.segment.timestamps->value), SeqNum(*suspect.timestamp));
-  return next_id || newer_timestamp;
+  return next_id || timestamp_step(suspect, witness) > 0;
 }
 
 bool is_surely_older(const Suspect& suspect, const Witness& witness) {
-  const bool late_id =
-      witness.flow.sender(witness.direction).ip_id.shows_older(witness.segment.ip_id);
-  const bool older_timestamp =
-      suspect.timestamp && witness.segment.timestamps &&
-      is_before(SeqNum(witness.segment.timestamps->value), SeqNum(*suspect.timestamp));
-  return late_id || older_timestamp;
+  const std::int32_t step = timestamp_step(suspect, witness);
+  const auto ip_id = witness.segment.ip_id;
+  const bool late_id = witness.flow.sender(witness.direction).ip_id.shows_older(ip_id) ||
+                       (step <= 0 && is_little_behind(ip_id, suspect.ip_id));
+  return late_id || step < 0;
 }
 
 // Whether a segment at `position` was seen, or may have been seen and is forgotten.

@@ -86,6 +86,18 @@ TEST(IpIdContinuity, ShowsThatAPacketIsOlder) {
   EXPECT_FALSE(IpIdContinuity().shows_older(std::uint16_t{1}));
 }
 
+TEST(IpIdContinuity, TellsWhatIsALittleBehindEvenWhereNothingIsKnownToCount) {
+  EXPECT_TRUE(is_little_behind(std::uint16_t{110}, std::uint16_t{111}));
+  EXPECT_TRUE(is_little_behind(std::uint16_t{65535}, std::uint16_t{1})) << "across the wrap";
+  EXPECT_FALSE(is_little_behind(std::uint16_t{111}, std::uint16_t{111})) << "the same";
+  EXPECT_FALSE(is_little_behind(std::uint16_t{112}, std::uint16_t{111})) << "ahead";
+  EXPECT_FALSE(is_little_behind(std::uint16_t{30000}, std::uint16_t{40000})) << "another counter";
+  EXPECT_FALSE(is_little_behind(std::uint16_t{0}, std::uint16_t{1})) << "a stack that sends none";
+  EXPECT_FALSE(is_little_behind(std::uint16_t{65535}, std::uint16_t{0}));
+  EXPECT_FALSE(is_little_behind(std::nullopt, std::uint16_t{1})) << "IPv6";
+  EXPECT_FALSE(is_little_behind(std::uint16_t{1}, std::nullopt));
+}
+
 TEST(IpIdContinuity, NamesTheSuccessorOnlyWhereTheDirectionCounts) {
   EXPECT_TRUE(counted(100, 20).is_successor(std::uint16_t{7}, std::uint16_t{8}));
   EXPECT_TRUE(counted(100, 20).is_successor(std::uint16_t{65535}, std::uint16_t{0}));
