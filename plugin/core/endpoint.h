@@ -96,14 +96,16 @@ struct Endpoint {
   // What the checksums of its first segments sum to where they are wrong though nothing else is, as
   // where its addresses were rewritten; 0: they are not, or nothing is known.
   std::uint16_t usual_wrong_sum = 0;
-  // The same of its SYN, or of another first segment that was not believed for it.
+  // The same of its SYN, or of another first segment that was not believed for it. That it comes
+  // again, where the SYN's number is right, is more than damage would do.
   std::uint16_t first_wrong_sum = 0;
 
   // What the checksum of one of its segments says. One that is wrong as usual says nothing.
   ChecksumResult checksum_of(const Segment& segment) const {
     const ChecksumResult checksum = verify_checksum(segment);
     const bool as_usual =
-        checksum.state == ChecksumState::kInvalid && checksum.sum == usual_wrong_sum;
+        checksum.state == ChecksumState::kInvalid &&
+        (checksum.sum == usual_wrong_sum || (initial && checksum.sum == first_wrong_sum));
     return as_usual ? ChecksumResult{} : checksum;
   }
   // Whether it says that the segment was damaged.

@@ -272,6 +272,14 @@ void Flow::observe_first_checksum(Direction direction, const ChecksumResult& che
   }
 }
 
+void Flow::compare_with_first_checksum(Direction direction, const Segment& segment) {
+  Endpoint& sender = endpoints_[index(direction)];
+  if (sender.first_wrong_sum != 0 &&
+      wrong_sum_of(verify_checksum(segment)) == sender.first_wrong_sum) {
+    sender.usual_wrong_sum = sender.first_wrong_sum;
+  }
+}
+
 void Flow::restart_clock(Direction direction, const Segment& segment) {
   endpoints_[index(direction)].clock.restart(segment.timestamps->value, segment.time_ns,
                                              segment.frame.number);
@@ -283,6 +291,7 @@ void Flow::correct_initial(Direction direction, const SentRecord& syn) {
   sender.next = syn.end;
   sender.next_in_frame = syn.frame;
   sender.stream_length = length_between(syn.start + SeqLength(1), syn.end).bytes();
+  sender.first_wrong_sum = 0;
   sender.sent = SentHistory();
   sender.sent.add(syn);
   forget_acknowledged(direction);

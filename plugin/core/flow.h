@@ -84,6 +84,9 @@ class Flow {
   // The same of one that may be damaged for all that is known: it is believed where the other
   // side's first one is wrong by the same.
   void observe_first_checksum(Direction direction, const ChecksumResult& checksum);
+  // ... or where another segment of the same side, whose numbers are doubted but not convicted, is
+  // wrong by the same: of a side captured alone nearly every acknowledgment is doubted.
+  void compare_with_first_checksum(Direction direction, const Segment& segment);
 
   // The sender's timestamps go on from another value than before.
   void restart_clock(Direction direction, const Segment& segment);

@@ -42,9 +42,13 @@ bool is_checksum_sampled(const Endpoint& sender) {
 // is not known, half of all numbers lie in what it may be.
 constexpr std::uint32_t kLargestUsualWindow = std::uint32_t{1} << 24;
 
+bool is_convicted(const std::optional<Suspect>& suspect) {
+  return suspect && suspect->is_convicted();
+}
+
 // Whether it is known what is damaged in the segment: the rest of it is right.
 bool is_damage_found(const std::optional<Suspect>& suspect) {
-  return suspect && suspect->is_convicted() && suspect->rights_checksum();
+  return is_convicted(suspect) && suspect->rights_checksum();
 }
 
 }  // namespace
@@ -195,6 +199,9 @@ void Incarnation::process_numbers(Direction direction, const Segment& segment,
   if (is_unsuspected) {
     // Nothing precedes these, so that damage would show in nothing else.
     sample_checksum(direction, segment, segment.syn || start_is_distrusted);
+  } else if (!segment.syn && !segment.rst && !is_convicted(judgement.sequence) &&
+             !is_convicted(judgement.acknowledgment)) {
+    flow_.compare_with_first_checksum(direction, segment);
   }
   if (start_is_distrusted) {
     return;

@@ -75,7 +75,12 @@ Suspect syn_suspect(const SynRecord& syn, SeqNum expected, BenignSyn benign,
 Suspect suspect_of_rival(const SynRecord& other, const SynRecord& right,
                          const CaptureHabits& habits) {
   const BenignSyn benign{probability_of_another(other, right), 0.0};
-  Suspect suspect = syn_suspect(other, right.initial, benign, right.frame.number, habits);
+  SynRecord doubted = other;
+  if (other.checksum.state == ChecksumState::kInvalid &&
+      right.checksum.state == ChecksumState::kInvalid && other.checksum.sum == right.checksum.sum) {
+    doubted.checksum = {};  // wrong as usual, see Endpoint::usual_wrong_sum
+  }
+  Suspect suspect = syn_suspect(doubted, right.initial, benign, right.frame.number, habits);
   suspect.rival = true;
   if (other.refused_in != 0) {
     const bool answer = other.circumstances.segment_kind == SegmentKind::kSynAck;

@@ -123,13 +123,12 @@ TEST_P(Scenarios, IsJudgedTheSameWhereItSleepsBetweenItsSegments) {
 // the same.
 class Rewritten {
  public:
-  Rewritten(const WireSegment& wire, std::uint32_t frame, int by)
+  Rewritten(const WireSegment& wire, std::uint32_t frame, std::size_t octet, int by)
       : captured_(wire, frame), segment_(captured_.segment()) {
-    constexpr std::size_t kAnyOctet = 2;
     source_.assign(segment_.source_ip.begin(), segment_.source_ip.end());
     destination_.assign(segment_.destination_ip.begin(), segment_.destination_ip.end());
     auto& of_server = wire.from == From::kServer ? source_ : destination_;
-    of_server[kAnyOctet] = static_cast<std::uint8_t>(of_server[kAnyOctet] + by);
+    of_server[octet] = static_cast<std::uint8_t>(of_server[octet] + by);
     segment_.source_ip = source_;
     segment_.destination_ip = destination_;
   }
@@ -157,22 +156,38 @@ Scenario snapped(Scenario scenario, Snapped which) {
   return scenario;
 }
 
-// Where what the address was changed by is a segment's length, a wrong boundary would put the
-// checksum right.
+struct Rewriting {
+  std::size_t octet;  // of the server's address
+  int by;
+};
+
+std::vector<Rewriting> rewritings() {
+  std::vector<Rewriting> all;
+  for (const std::size_t octet : {2U, 3U}) {
+    for (const int by : {1, -1, 2, -2, 4, -4, 8, -8, 37}) {
+      all.push_back({octet, by});
+    }
+  }
+  return all;
+}
+
+// Where what the address was changed by is a segment's length, or the one byte of a FIN or a probe,
+// a wrong boundary would put the checksum right.
 TEST_P(HealthyScenarios, HaveNoDamageWhereAnAddressWasRewritten) {
   const Scenario whole = read_scenario(GetParam());
   for (const Snapped which : {Snapped::kNone, Snapped::kAll, Snapped::kThirdOfEachSide}) {
     const Scenario scenario = snapped(whole, which);
-    for (const int by : {1, -1, 2, -2, 4, -4, 8, -8, 37}) {
+    for (const auto [octet, by] : rewritings()) {
       Analyzer analyzer;
       const auto expect_silence = [&](std::span<const Verdict> verdicts, const std::string& where) {
         EXPECT_TRUE(
             std::ranges::none_of(verdicts, [](const Verdict& v) { return v.wrong.has_value(); }))
-            << "snapped " << static_cast<int>(which) << ", by " << by << ", " << where;
+            << "snapped " << static_cast<int>(which) << ", octet " << octet << " by " << by << ", "
+            << where;
       };
       std::uint32_t frame = 0;
       for (const ToldSegment& told : scenario.segments) {
-        const Rewritten rewritten(told.wire, ++frame, by);
+        const Rewritten rewritten(told.wire, ++frame, octet, by);
         expect_silence(analyzer.process(address_of(told.wire.from),
                                         address_of(other_end(told.wire.from)), rewritten.segment()),
                        "line " + std::to_string(told.line) + ": " + told.text);
