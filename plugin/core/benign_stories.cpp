@@ -24,6 +24,8 @@ constexpr double kForeignFitsClock = 1e-3;
 constexpr double kForeignFromElsewhere = 0.5;
 // Tools that make segments up leave numbers zero; hosts that talk to each other do not meet them.
 constexpr double kForeignIsZero = 0.1;
+// A sender that is faster than the application it sends to fills the window to its edge.
+constexpr double kFillsWindow = 1e-2;
 // Resets of middleboxes and of closed sockets guess their number.
 constexpr double kOddReset = 1e-3;
 // Tools that end a connection (tcpkill) let several resets follow the first one, each one window
@@ -301,12 +303,33 @@ bool is_said_again(const Endpoint& acknowledging, SeqNum ack) {
                      [&](const SentAck& sent) { return sent.frame != 0 && sent.number == ack; });
 }
 
+// How probable it is that the sender has filled the window just up to there, by any of the scales
+// that the window may have.
+double probability_of_filled_window(const Flow& flow, Direction direction, SeqNum ack) {
+  const Endpoint& receiver = flow.receiver(direction);
+  if (!receiver.acknowledged || !receiver.latest_window_edge) {
+    return 0.0;
+  }
+  const std::uint32_t step = magnitude(distance(*receiver.acknowledged, ack));
+  const std::uint32_t window =
+      length_between(*receiver.acknowledged, *receiver.latest_window_edge).bytes();
+  const int assumed = flow.assumed_window_shift(direction);
+  const int least = flow.known_window_shift(direction).value_or(0);
+  for (int too_much = 0; too_much <= assumed - least; ++too_much) {
+    if (window >> too_much == step) {
+      return kFillsWindow / (assumed - least + 1);
+    }
+  }
+  return 0.0;
+}
+
 void acknowledgment_ahead(const Flow& flow, Direction direction, const Segment& segment,
                           const CaptureHabits& habits, Stories& stories) {
   const Endpoint& receiver = flow.receiver(direction);
+  const double fills_window = probability_of_filled_window(flow, direction, *segment.ack);
   if (!receiver.next) {
     const std::uint32_t step = magnitude(distance(*receiver.acknowledged, *segment.ack));
-    stories.add(kStartedMidstream * density_of_distance(step));
+    stories.add(kStartedMidstream * std::max(density_of_distance(step), fills_window));
     return;
   }
   if (is_before(*segment.ack, *receiver.next)) {
@@ -329,7 +352,7 @@ void acknowledgment_ahead(const Flow& flow, Direction direction, const Segment& 
   const SeqNum acknowledged = acknowledged_below(flow, direction, *segment.ack);
   const SeqNum known = later_of(acknowledged, *receiver.next);
   const std::uint32_t gap = magnitude(distance(known, *segment.ack));
-  double probability = share * density_of_gap(gap, receiver);
+  double probability = share * std::max(density_of_gap(gap, receiver), fills_window);
   if (gap > 1) {  // 1 may be a FIN, or the byte of a window probe
     probability =
         stories.weakened(probability, any_as_short_as(gap, receiver), EvidenceKind::kGapTooShort);
