@@ -23,6 +23,9 @@ constexpr double kNextPacketGoesOn = 4.0;
 constexpr double kStaysAtExpected = 2.0;
 // The initial number plus one, hit exactly by the next segment of the same endpoint.
 constexpr double kGoesOnFromInitial = 6.0;
+// After the handshake its sender acknowledges the number seen in the SYN, or what follows: that one
+// was right.
+constexpr double kAcknowledgesInitial = 2.0;
 // Which of two rivals is right, not whether one is damaged: see Suspect::rival.
 constexpr double kDecidesBetweenRivals = 0.0;
 // A pure acknowledgment carries SND.NXT, which never goes back (RFC 9293, section 3.4).
@@ -261,13 +264,32 @@ double weight_of_going_back(const Suspect& suspect, const Witness& witness) {
   return suspect.outside_window > 0 ? kWentFarBackForSure : kWentBackForSure;
 }
 
+// Whether the acknowledgment counts a stream that was seen to begin at `expected`, and that cannot
+// have begun at `observed`.
+bool is_of_stream_from(SeqNum expected, SeqNum observed, SeqNum acknowledgment,
+                       const Endpoint& acknowledged) {
+  if (acknowledgment == expected) {
+    return true;
+  }
+  const bool may_be_of_observed =
+      is_after(observed, expected) && !is_before(acknowledgment, observed);
+  return acknowledged.sent.starting_at(expected) != nullptr && acknowledged.next &&
+         is_after(acknowledgment, expected) && !is_after(acknowledgment, *acknowledged.next) &&
+         !may_be_of_observed;
+}
+
 void settle_acknowledgment_by_same_sender(Suspect& suspect, const Witness& witness) {
   if (!witness.segment.ack || is_surely_older(suspect, witness)) {
     return;
   }
   const SeqNum later = *witness.segment.ack;
   const std::uint32_t frame = witness.segment.frame.number;
+  const Endpoint& acknowledged = witness.flow.receiver(witness.direction);
   for (Hypothesis& hypothesis : suspect.hypotheses) {
+    if (suspect.place == Place::kUnacceptable &&
+        is_of_stream_from(hypothesis.candidate.number, suspect.observed, later, acknowledged)) {
+      Suspect::add_to(hypothesis, {EvidenceKind::kGoesOnFromExpected, kAcknowledgesInitial, frame});
+    }
     if (is_after(hypothesis.candidate.number, later)) {
       Suspect::add_to(hypothesis, {EvidenceKind::kAcknowledgmentsWentBack, kAboveLaterOne, frame});
     }
