@@ -269,6 +269,9 @@ void Incarnation::doubt_handshake(Direction direction, const Segment& segment, J
     return;
   }
   Suspect& ack = *judgement.acknowledgment;
+  if (ack.is_convicted() && ack.rights_checksum()) {
+    return;  // its own checksum says which of the two is wrong
+  }
   const SeqNum initial_asked = ack.observed - SeqLength(1);
   const double ack_damaged = habits.share_of(habits.damage) *
                              habits.faults.probability(syn->initial + SeqLength(1), ack.observed);
