@@ -180,7 +180,8 @@ void Incarnation::hear_second_word(Direction direction, const Segment& segment, 
     return sender.next && !sender.is_known_from_one_segment();
   };
   const auto goes_on = [&](const Suspect& suspect) {
-    return trust.acknowledgment && segment.ack && !is_before(*segment.ack, suspect.expected_base) &&
+    return trust.acknowledgment_plausible && segment.ack &&
+           !is_before(*segment.ack, suspect.expected_base) &&
            (suspect.place == Place::kBehind || is_before(*segment.ack, suspect.observed));
   };
   for (const Direction sent : kBothDirections) {
