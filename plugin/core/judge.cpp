@@ -161,6 +161,25 @@ double probability_of_belonging(const View& view, NumberKind kind) {
   return probability;
 }
 
+// A device shifts several segments in a row, so that the flow seems to be where they are, and then
+// no more: what follows lies as far from them as they lay from the rest.
+double probability_of_return(const View& view) {
+  const Endpoint& sender = view.flow.sender(view.direction);
+  const std::int32_t step = distance(view.segment.seq, *sender.expected_next());
+  double probability = 0.0;
+  for (const Suspect& earlier : view.own_suspects) {
+    const SeqNum meant = earlier.best().candidate.number;
+    const bool was_shifted_alike = earlier.kind == NumberKind::kSequence &&
+                                   earlier.is_convicted() &&
+                                   step == distance(meant, earlier.observed);
+    // Had the flow stayed where it was, something would be there.
+    if (was_shifted_alike && sender.sent.starting_at(meant) == nullptr) {
+      probability = std::max(probability, kGoesOn * (1.0 - probability_of_being_right(earlier)));
+    }
+  }
+  return probability;
+}
+
 // A damaged number inside the window misleads the receiver, its acknowledgments mislead the sender,
 // and what the sender then sends may start beside a known boundary, by the difference that the
 // damage made or a small multiple of it.
@@ -213,9 +232,9 @@ std::optional<Suspect> examine_sequence(const View& view,
   suspect.foreign_signs = foreign_signs(view.flow.sender(view.direction), view.segment);
   take_benign(suspect, benign_sequence_stories(view.flow, view.direction, view.segment,
                                                view.standings, view.habits));
-  suspect.benign_probability += probability_of_agreeing(view) +
-                                probability_of_being_misled(view, standing) +
-                                probability_of_belonging(view, NumberKind::kSequence);
+  suspect.benign_probability +=
+      probability_of_agreeing(view) + probability_of_being_misled(view, standing) +
+      probability_of_return(view) + probability_of_belonging(view, NumberKind::kSequence);
   auto candidates = sequence_candidates(view.flow, view.direction, view.segment, provisional);
   return weighed(std::move(suspect), std::move(candidates), sender, view);
 }
