@@ -130,8 +130,8 @@ void Incarnation::testify(Direction direction, const Segment& segment, Trust tru
   if (pending_[0].empty() && pending_[1].empty()) {
     return;
   }
-  const Witness witness{flow_, direction, segment, trust, habits};
   for (const Direction sent : kBothDirections) {
+    const Witness witness{flow_, direction, segment, trust, habits, pending(sent)};
     for (Suspect& suspect : pending(sent)) {
       if (sent == direction && is_copy(suspect, segment)) {
         continue;

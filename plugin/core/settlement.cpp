@@ -102,10 +102,22 @@ bool is_surely_older(const Suspect& suspect, const Witness& witness) {
   return late_id || step < 0;
 }
 
-// Whether a segment at `position` was seen, or may have been seen and is forgotten.
-bool is_covered(const Endpoint& sender, SeqNum position) {
+// Whether another suspect was seen at `position`, and may be right there.
+bool is_covered_by_suspect(std::span<const Suspect> suspects, const Suspect& than,
+                           SeqNum position) {
+  return std::any_of(suspects.begin(), suspects.end(), [&](const Suspect& other) {
+    return other.kind == NumberKind::kSequence && other.frame.number != than.frame.number &&
+           !other.is_convicted() && in_window(position, other.observed, other.length);
+  });
+}
+
+// Whether a segment at `position` was seen, or may have been seen and is forgotten. `sender`: of
+// the suspect.
+bool is_covered(const Endpoint& sender, const Suspect& suspect, const Witness& witness,
+                SeqNum position) {
   return sender.sent.starting_at(position) != nullptr || sender.sent.is_inside(position) ||
-         !sender.sent.reaches_back_to(position);
+         !sender.sent.reaches_back_to(position) ||
+         is_covered_by_suspect(witness.other_suspects, suspect, position);
 }
 
 // Whether the witness was the very next packet that the suspect's sender sent.
@@ -142,7 +154,7 @@ bool going_on_is_telling(const Suspect& suspect, const Witness& witness, SeqNum 
   }
   if (suspect.length.bytes() > 0) {
     // Where a segment was seen at the expected place, the flow goes on from that one.
-    return !is_covered(witness.flow.sender(witness.direction), expected);
+    return !is_covered(witness.flow.sender(witness.direction), suspect, witness, expected);
   }
   // That the flow stays where it was says nothing against a late segment; nor does a late segment
   // say anything of what was sent since.
@@ -350,8 +362,9 @@ void settle_sequence_by_peer(Suspect& suspect, const Witness& witness) {
       continue;
     }
     const bool newly_acknowledged = !sender.acknowledged || is_after(end, *sender.acknowledged);
-    const bool only_suspect_carried = newly_acknowledged && suspect.retransmittable &&
-                                      !is_covered(sender, hypothesis.candidate.number);
+    const bool only_suspect_carried =
+        newly_acknowledged && suspect.retransmittable &&
+        !is_covered(sender, suspect, witness, hypothesis.candidate.number);
     const bool short_of_observed =
         suspect.place != Place::kAhead || is_before(*later.ack, suspect.observed);
     if (only_suspect_carried && short_of_observed && !is_before(*later.ack, end)) {

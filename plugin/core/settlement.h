@@ -5,7 +5,9 @@
 // that goes on from the expected or from the observed number, acknowledgments that go back.
 #pragma once
 
+#include <span>
 #include "capture_habits.h"
+
 #include "flow.h"
 #include "suspect.h"
 
@@ -18,6 +20,8 @@ struct Witness {
   const Segment& segment;
   Trust trust;
   const CaptureHabits& habits;
+  // Of the suspect's direction: some may be right, and then lie where they were seen.
+  std::span<const Suspect> other_suspects;
 };
 
 // What it says of a suspect number that the segment, which occupies sequence space, starts or ends

@@ -48,7 +48,7 @@ Impact after(Suspect suspect, const std::vector<WireSegment>& segments, Trust tr
     const bool known_before = suspect.impact.recovered_in != 0 || suspect.impact.reset;
     const bool became_known = follow_impact(
         suspect, direction_of(kServer),
-        Witness{seen.flow(), direction_of(wire.from), captured.segment(), trust, kHabits});
+        Witness{seen.flow(), direction_of(wire.from), captured.segment(), trust, kHabits, {}});
     const bool known = suspect.impact.recovered_in != 0 || suspect.impact.reset;
     EXPECT_EQ(became_known, known && !known_before) << "frame " << frame;
     seen.see(wire, trust);

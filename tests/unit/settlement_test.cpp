@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <span>
 
 #include "judge.h"
 #include "shorthand.h"
@@ -47,7 +48,8 @@ double change(Case made, const WireSegment& witness, Trust trust = {}) {
   const double before = made.suspect.log_odds();
   const CapturedSegment captured(witness, made.seen.frames() + 1);
   settle(made.suspect, direction_of(made.sender),
-         Witness{made.seen.flow(), direction_of(witness.from), captured.segment(), trust, kHabits});
+         Witness{
+             made.seen.flow(), direction_of(witness.from), captured.segment(), trust, kHabits, {}});
   return made.suspect.log_odds() - before;
 }
 
@@ -122,6 +124,23 @@ TEST(SettleSequence, ThePeerAcknowledgingWhatOnlyTheSuspectCarriedSpeaksForDamag
   EXPECT_GT(change(far, pure_ack(kClient, 1101, 7921)), 1);
 }
 
+TEST(SettleSequence, ThePeerAcknowledgingWhatAnotherSuspectCarriedWhereItWasSeenSaysNothing) {
+  Case far = sequence_case(with_bit(data(kServer, 6461, 1460, 1101), 20, WireChecksum::kRight));
+  Suspect other = data_too_far().suspect;
+  other.observed = SeqNum(6461);
+  other.frame.number = far.suspect.frame.number - 1;
+  const double before = far.suspect.log_odds();
+  const CapturedSegment ack(pure_ack(kClient, 1101, 7921), 9);
+  settle(far.suspect, direction_of(kServer),
+         Witness{far.seen.flow(),
+                 direction_of(kClient),
+                 ack.segment(),
+                 {},
+                 kHabits,
+                 std::span(&other, 1)});
+  EXPECT_LE(far.suspect.log_odds(), before);
+}
+
 TEST(SettleSequence, WhatWasAcknowledgedBeforeTheSuspectCameSaysNothing) {
   // The server's 6461 to 12301 are not in the capture, and half of them are acknowledged.
   SeenFlow seen = conversation_under_way();
@@ -141,7 +160,7 @@ TEST(SettleSequence, WhatWasAcknowledgedBeforeTheSuspectCameSaysNothing) {
   ASSERT_NE(before, 0.0) << "the hole's start is one of the places";
   const CapturedSegment again(pure_ack(kClient, 1101, 9381), 11);
   settle(suspect, direction_of(kServer),
-         Witness{seen.flow(), direction_of(kClient), again.segment(), {}, kHabits});
+         Witness{seen.flow(), direction_of(kClient), again.segment(), {}, kHabits, {}});
   EXPECT_DOUBLE_EQ(odds_of(6461), before);
 }
 
@@ -161,7 +180,7 @@ TEST(SettleSequence, OfBytesThatComeAtEverMorePlacesNotAllPlacesAreKept) {
   for (std::uint32_t n = 0; n < kPlaces; ++n) {
     const CapturedSegment late(zeros_at(6461 + 2 * n * 1460), 10 + n);
     settle(suspect, direction_of(kServer),
-           Witness{seen.flow(), direction_of(kServer), late.segment(), {}, kHabits});
+           Witness{seen.flow(), direction_of(kServer), late.segment(), {}, kHabits, {}});
   }
   EXPECT_LT(suspect.hypotheses.size(), kPlaces / 2)
       << "time would grow with the square of the segments";
@@ -178,7 +197,8 @@ TEST(SettleSequence, AResetSaysNothingOfWhereTheFlowGoesOn) {
 TEST(SettleSequence, TheSameEvidenceCountsOnce) {
   Case made = data_too_far();
   const CapturedSegment captured(data(kServer, 7921, 700, 1101), 9);
-  const Witness witness{made.seen.flow(), direction_of(kServer), captured.segment(), {}, kHabits};
+  const Witness witness{
+      made.seen.flow(), direction_of(kServer), captured.segment(), {}, kHabits, {}};
   settle(made.suspect, direction_of(kServer), witness);
   const double once = made.suspect.log_odds();
   settle(made.suspect, direction_of(kServer), witness);
