@@ -115,6 +115,21 @@ bool goes_below_what_sender_knew(const Endpoint& receiver, const Segment& segmen
          is_before(segment.seq + SeqLength(1), *acknowledged->ack());
 }
 
+// Whether it may be an old duplicate of an earlier connection on the same ports: its timestamp is
+// older than all that its sender was seen to send in this one (RFC 7323, section 5).
+bool may_be_of_earlier_connection(const Endpoint& sender, const Segment& segment) {
+  return segment.timestamps && sender.is_near_clock(segment.timestamps->value) &&
+         is_before(SeqNum(segment.timestamps->value), SeqNum(*sender.timestamp)) &&
+         !sender.clock.has_shown(segment.timestamps->value);
+}
+
+// How probable it is to lie so far below, if it is one.
+double probability_of_earlier_connection(const Endpoint& sender, const Segment& segment,
+                                         std::uint32_t behind) {
+  return may_be_of_earlier_connection(sender, segment) ? kShownLate * density_of_distance(behind)
+                                                       : 0.0;
+}
+
 bool fits_exactly(Standing standing) {
   return standing == Standing::kExpected || standing == Standing::kKnown;
 }
@@ -192,6 +207,7 @@ void sequence_behind(const Flow& flow, Direction direction, const Segment& segme
   if (sender.is_before_stream_start(behind)) {
     stories.note(EvidenceKind::kBeforeStreamStart, 3.0);
     stories.add(probability_of_far_loss(sender, segment, behind, habits.share_of(habits.gap)));
+    stories.add(probability_of_earlier_connection(sender, segment, behind));
     return;
   }
   const double odd_start = habits.share_of(habits.odd_start);
@@ -281,6 +297,7 @@ void acknowledgment_behind(const Flow& flow, Direction direction, const Segment&
     stories.note(EvidenceKind::kBeforeStreamStart, 3.0);
     stories.add(
         probability_of_far_loss(receiver, segment, behind, habits.share_of(habits.unseen_ack)));
+    stories.add(probability_of_earlier_connection(sender, segment, behind));
     return;
   }
   double density = density_of_late_ack(receiver, *segment.ack, behind, habits);
