@@ -51,6 +51,9 @@ constexpr double kBelowWhatItKnew = 1e-6;
 constexpr double kUntimelyProbe = 1e-7;
 // Healthy segments that occupy known places out of order: retransmissions and the like.
 constexpr double kRetransmission = 1e-2;
+// A sender that hears nothing sends the last segment of what offload had merged again (tail loss
+// probe, RFC 8985, section 7).
+constexpr double kResentTail = 1e-3;
 // The same place and length with other bytes: deliberate evasion, or a broken middlebox.
 constexpr double kOtherBytesSamePlace = 1e-4;
 
@@ -201,6 +204,12 @@ void sequence_ahead(const Endpoint& sender, const Segment& segment, std::uint32_
   stories.add(kGapByIdentification * long_enough * density_of_missing(gap, sender, segment));
 }
 
+// Whether it lies at the end of one segment, as a part of it.
+bool is_tail_of_segment(const Endpoint& sender, const Segment& segment) {
+  const SentRecord* whole = sender.sent.ending_at(segment.end());
+  return segment.payload_length > 0 && whole != nullptr && is_after(segment.seq, whole->start);
+}
+
 void sequence_behind(const Flow& flow, Direction direction, const Segment& segment,
                      std::uint32_t behind, const CaptureHabits& habits, Stories& stories) {
   const Endpoint& sender = flow.sender(direction);
@@ -229,6 +238,9 @@ void sequence_behind(const Flow& flow, Direction direction, const Segment& segme
     late = stories.weakened(late, kBelowWhatItKnew, EvidenceKind::kSentAfterRequest);
   }
   stories.add(late);
+  if (is_tail_of_segment(sender, segment)) {
+    stories.add(kResentTail);
+  }
   if (sender.next) {
     stories.add_oddity(Oddity::kOddStart, odd_start, resent);
   } else {

@@ -74,6 +74,14 @@ TEST(BenignSequence, ASenderDoesNotGoBelowWhatItKnewToBeReceived) {
       << "it acknowledges a request that says that everything below 6461 has arrived";
 }
 
+TEST(BenignSequence, TheTailOfAMergedSegmentIsMoreProbableAgainThanAnotherPartOfIt) {
+  SeenFlow seen = conversation_under_way();
+  seen.see(data(kServer, 6461, 2048, 1101));
+  const WireSegment tail = data(kServer, 6461 + 1024, 1024, 1101);
+  const WireSegment middle = data(kServer, 6461 + 1000, 1024, 1101);
+  EXPECT_GT(benign(seen, tail), 10 * benign(seen, middle));
+}
+
 TEST(BenignSequence, AForeignSegmentDoesNotHitTheOtherNumber) {
   EXPECT_TRUE(speaks_against(conversation_under_way(), data(kServer, 900000000, 10, 1101),
                              EvidenceKind::kOtherNumberFits));
