@@ -362,12 +362,12 @@ void settle_sequence_by_peer(Suspect& suspect, const Witness& witness) {
       continue;
     }
     const bool newly_acknowledged = !sender.acknowledged || is_after(end, *sender.acknowledged);
-    const bool only_suspect_carried =
-        newly_acknowledged && suspect.retransmittable &&
-        !is_covered(sender, suspect, witness, hypothesis.candidate.number);
     const bool short_of_observed =
         suspect.place != Place::kAhead || is_before(*later.ack, suspect.observed);
-    if (only_suspect_carried && short_of_observed && !is_before(*later.ack, end)) {
+    const bool says_something = newly_acknowledged && suspect.retransmittable &&
+                                short_of_observed && !is_before(*later.ack, end);
+    // Whether something else carried them is asked last, as that takes longest.
+    if (says_something && !is_covered(sender, suspect, witness, hypothesis.candidate.number)) {
       Suspect::add_to(hypothesis,
                       {EvidenceKind::kPeerAcknowledgedExpected, kPeerAcknowledgedExpected, frame});
     }

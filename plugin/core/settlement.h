@@ -6,8 +6,8 @@
 #pragma once
 
 #include <span>
-#include "capture_habits.h"
 
+#include "capture_habits.h"
 #include "flow.h"
 #include "suspect.h"
 
