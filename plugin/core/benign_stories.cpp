@@ -92,15 +92,19 @@ bool timestamp_is_newer(const Endpoint& sender, const Segment& segment) {
          is_after(SeqNum(segment.timestamps->value), SeqNum(*sender.timestamp));
 }
 
+// Only where it is near its sender's clock: a damaged one says nothing.
+bool timestamp_is_older(const Endpoint& sender, const Segment& segment) {
+  return sender.timestamp && segment.timestamps &&
+         sender.is_near_clock(segment.timestamps->value) &&
+         is_before(SeqNum(segment.timestamps->value), SeqNum(*sender.timestamp));
+}
+
 // Whether its timestamp or its IP identification is older than that of a segment before it. A copy
 // of the latest packet is not: of two with different numbers one is damaged.
 bool shows_older(const Endpoint& sender, const Segment& segment) {
-  const bool by_timestamp = sender.timestamp && segment.timestamps &&
-                            sender.is_near_clock(segment.timestamps->value) &&
-                            is_before(SeqNum(segment.timestamps->value), SeqNum(*sender.timestamp));
   const bool by_identification =
       sender.ip_id.shows_older(segment.ip_id) && !sender.ip_id.is_latest(segment.ip_id);
-  return by_timestamp || by_identification;
+  return timestamp_is_older(sender, segment) || by_identification;
 }
 
 // A segment that acknowledges data was sent after that data had arrived, and with it the
@@ -121,9 +125,7 @@ bool goes_below_what_sender_knew(const Endpoint& receiver, const Segment& segmen
 // Whether it may be an old duplicate of an earlier connection on the same ports: its timestamp is
 // older than all that its sender was seen to send in this one (RFC 7323, section 5).
 bool may_be_of_earlier_connection(const Endpoint& sender, const Segment& segment) {
-  return segment.timestamps && sender.is_near_clock(segment.timestamps->value) &&
-         is_before(SeqNum(segment.timestamps->value), SeqNum(*sender.timestamp)) &&
-         !sender.clock.has_shown(segment.timestamps->value);
+  return timestamp_is_older(sender, segment) && !sender.clock.has_shown(segment.timestamps->value);
 }
 
 // How probable it is to lie so far below, if it is one.
@@ -233,14 +235,14 @@ void sequence_behind(const Flow& flow, Direction direction, const Segment& segme
   } else {
     late = stories.weakened(late, unbroken(sender, segment), EvidenceKind::kIdentificationFollows);
   }
+  double tail = is_tail_of_segment(sender, segment) ? kResentTail : 0.0;
   if (goes_below_what_sender_knew(flow.receiver(direction), segment)) {
     resent *= kBelowWhatItKnew;
+    tail *= kBelowWhatItKnew;
     late = stories.weakened(late, kBelowWhatItKnew, EvidenceKind::kSentAfterRequest);
   }
   stories.add(late);
-  if (is_tail_of_segment(sender, segment)) {
-    stories.add(kResentTail);
-  }
+  stories.add(tail);
   if (sender.next) {
     stories.add_oddity(Oddity::kOddStart, odd_start, resent);
   } else {

@@ -102,11 +102,11 @@ bool is_surely_older(const Suspect& suspect, const Witness& witness) {
   return late_id || step < 0;
 }
 
-// Whether another suspect was seen at `position`, and may be right there.
-bool is_covered_by_suspect(std::span<const Suspect> suspects, const Suspect& than,
+// Whether a suspect other than this one was seen at `position`, and may be right there.
+bool is_covered_by_another(std::span<const Suspect> suspects, const Suspect& suspect,
                            SeqNum position) {
   return std::any_of(suspects.begin(), suspects.end(), [&](const Suspect& other) {
-    return other.kind == NumberKind::kSequence && other.frame.number != than.frame.number &&
+    return other.kind == NumberKind::kSequence && other.frame.number != suspect.frame.number &&
            !other.is_convicted() && in_window(position, other.observed, other.length);
   });
 }
@@ -117,7 +117,7 @@ bool is_covered(const Endpoint& sender, const Suspect& suspect, const Witness& w
                 SeqNum position) {
   return sender.sent.starting_at(position) != nullptr || sender.sent.is_inside(position) ||
          !sender.sent.reaches_back_to(position) ||
-         is_covered_by_suspect(witness.other_suspects, suspect, position);
+         is_covered_by_another(witness.suspects, suspect, position);
 }
 
 // Whether the witness was the very next packet that the suspect's sender sent.

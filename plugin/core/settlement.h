@@ -20,8 +20,9 @@ struct Witness {
   const Segment& segment;
   Trust trust;
   const CaptureHabits& habits;
-  // Of the suspect's direction: some may be right, and then lie where they were seen.
-  std::span<const Suspect> other_suspects;
+  // All of the suspect's direction, itself among them: some may be right, and then lie where they
+  // were seen.
+  std::span<const Suspect> suspects;
 };
 
 // What it says of a suspect number that the segment, which occupies sequence space, starts or ends
