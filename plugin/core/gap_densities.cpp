@@ -2,19 +2,26 @@
 #include "gap_densities.h"
 
 #include <algorithm>
+#include <bit>
+#include <span>
 
 namespace seqbitflip {
 
 namespace {
 
+constexpr double kPriorPieces = 2.0;  // Laplace's rule of succession
+
+std::span<const SentRecord> latest_records(const Endpoint& sender) {
+  constexpr std::size_t kLatest = 16;
+  const auto records = sender.sent.records();
+  return records.last(std::min(records.size(), kLatest));
+}
+
 // The share of gaps that are as many pieces as long as those that the endpoint sent last: an
 // application writes records, hardware merges segments to whole ones. Where none of its segments
 // was captured, its peer's acknowledgments tell how long they are.
 double share_of_pieces(std::uint32_t gap, const Endpoint& sender) {
-  constexpr std::size_t kLatest = 16;
-  constexpr double kPriorPieces = 2.0;  // Laplace's rule of succession
-  const auto records = sender.sent.records();
-  const auto latest = records.last(std::min(records.size(), kLatest));
+  const auto latest = latest_records(sender);
   double matching = 0.0;
   for (const SentRecord& record : latest) {
     const std::uint32_t pieces = pieces_in(gap, length_between(record.start, record.end).bytes());
@@ -23,6 +30,27 @@ double share_of_pieces(std::uint32_t gap, const Endpoint& sender) {
   const std::uint32_t steps = pieces_in(gap, sender.ack_step.bytes());
   matching += steps > 0 ? 1.0 / steps : 0.0;
   return matching / (static_cast<double>(latest.size()) + 1.0 + kPriorPieces);
+}
+
+// Whether an application may have written so much at once: its buffers are powers of two.
+bool is_block(std::uint32_t bytes) {
+  return std::has_single_bit(bytes) && bytes >= kSmallestBlock && bytes <= kLargestBlock;
+}
+
+// The probability of exactly this gap as one block: the more of those that the endpoint sent last
+// were blocks, the higher.
+double density_of_block(std::uint32_t gap, const Endpoint& sender) {
+  constexpr int kSizes = std::bit_width(kLargestBlock / kSmallestBlock);
+  if (!is_block(gap)) {
+    return 0.0;
+  }
+  const auto latest = latest_records(sender);
+  const auto blocks = std::count_if(latest.begin(), latest.end(), [](const SentRecord& record) {
+    return is_block(length_between(record.start, record.end).bytes());
+  });
+  const double share = (static_cast<double>(blocks) + kGapOfBlock * kPriorPieces) /
+                       (static_cast<double>(latest.size()) + kPriorPieces);
+  return share / kSizes;
 }
 
 }  // namespace
@@ -40,7 +68,8 @@ double density_of_gap(std::uint32_t gap, const Endpoint& sender) {
   const std::uint32_t segments = pieces_in(gap, sender.usual_segment().bytes());
   const double of_full_segments = segments > 0 ? kGapOfFullSegments / segments : 0.0;
   const double of_pieces = kGapOfFullSegments * share_of_pieces(gap, sender);
-  return std::max({of_full_segments, of_pieces, density_of_distance(gap)});
+  return std::max(
+      {of_full_segments, of_pieces, density_of_block(gap, sender), density_of_distance(gap)});
 }
 
 double density_of_missing(std::uint32_t gap, const Endpoint& sender, const Segment& segment) {

@@ -15,6 +15,12 @@ namespace seqbitflip {
 
 // Share of gaps that are a whole number of full segments.
 inline constexpr double kGapOfFullSegments = 0.3;
+// Share of gaps in which an application wrote a whole buffer, of one of these sizes in bytes, where
+// nothing is known of its habits: half a percent of the segments with data are so long, as the mean
+// over 1366 connections in captures of others.
+inline constexpr double kGapOfBlock = 0.005;
+inline constexpr std::uint32_t kSmallestBlock = 512;
+inline constexpr std::uint32_t kLargestBlock = 32768;
 // Capture loss so large that also the window's advance went unseen.
 inline constexpr double kLossBeyondWindow = 1e-2;
 
@@ -26,7 +32,7 @@ std::uint32_t pieces_in(std::uint32_t gap, std::uint32_t piece);
 double density_of_distance(std::uint32_t distance);
 
 // The same for a gap in what the endpoint sent, of 1 byte or more: mostly a whole number of what it
-// sends in one piece.
+// sends in one piece, or a buffer that an application wrote.
 double density_of_gap(std::uint32_t gap, const Endpoint& sender);
 // The same for what the capture lacks up to `position`, above SND.NXT: far less beyond every window
 // that the endpoint was offered.
