@@ -241,11 +241,20 @@ void settle_by_refusal(Suspect& suspect, const Segment& reset) {
   }
 }
 
+// Whether both packets may come from one stack. A tool that makes up resets, as tcpkill does, draws
+// the identification of each at random; a stack that does so as well is not told from it.
+bool may_be_of_one_stack(const Suspect& suspect, const Segment& later) {
+  const auto is_none = [](std::optional<std::uint16_t> ip_id) { return ip_id.value_or(0) == 0; };
+  return is_none(suspect.ip_id) || is_none(later.ip_id) || suspect.ip_id == later.ip_id ||
+         is_little_behind(suspect.ip_id, later.ip_id);
+}
+
 // A closed endpoint repeats its reset for each segment that still comes.
 void settle_by_repeated_reset(Suspect& suspect, const Segment& reset) {
   for (Hypothesis& hypothesis : suspect.hypotheses) {
     if (suspect.circumstances.segment_kind == SegmentKind::kRst &&
-        suspect.place != Place::kUnacceptable && reset.seq == hypothesis.candidate.number) {
+        suspect.place != Place::kUnacceptable && reset.seq == hypothesis.candidate.number &&
+        may_be_of_one_stack(suspect, reset)) {
       Suspect::add_to(hypothesis,
                       {EvidenceKind::kGoesOnFromExpected, kStaysAtExpected, reset.frame.number});
     }
