@@ -45,6 +45,13 @@ bool is_of_other_side(const Incarnation& other, const Incarnation& current, Dire
   return is_closer(other, current, direction, segment);
 }
 
+// Whether each side was seen to acknowledge something of the other.
+bool is_established(const Incarnation& life) {
+  return std::all_of(kBothDirections.begin(), kBothDirections.end(), [&](Direction direction) {
+    return life.flow().endpoint(direction).acknowledged.has_value();
+  });
+}
+
 // Whether the segment rather belongs to `other` than to `current`: it fits there and not here or,
 // where it fits neither, one of its numbers is closer to what is known there. Damage hits one
 // number of a segment; the other one still shows where it belongs.
@@ -61,7 +68,8 @@ bool belongs_to(const Incarnation& other, const Incarnation& current, Direction 
     return is_of_other_side(other, current, direction, segment);
   }
   if (likeness == Likeness::kTwoNumbers) {
-    return is_closer(other, current, direction, segment);
+    const bool only_here_is_answered = is_established(current) && !is_established(other);
+    return !only_here_is_answered && is_closer(other, current, direction, segment);
   }
   return !current.fits_partly(direction, segment) &&
          other.distance_to(direction, segment) < current.distance_to(direction, segment);
