@@ -37,10 +37,10 @@ class PatternBook {
     std::uint8_t offset = 0;
     bool operator==(const Key&) const = default;
   };
+  // Without the fingerprint, for the reason that VerdictStore has.
   struct KeyHash {
     std::size_t operator()(const Key& key) const {
-      return static_cast<std::size_t>(key.frame.fingerprint) ^
-             (key.frame.number * 64 + static_cast<std::uint32_t>(key.kind) + key.offset);
+      return std::size_t{key.frame.number} * 64 + static_cast<std::size_t>(key.kind) + key.offset;
     }
   };
 
