@@ -258,10 +258,11 @@ void Incarnation::sample_checksum(Direction direction, const Segment& segment,
 // Analyses that go by the highest number seen take new data below a number that was too high for
 // data sent again, out of order or acknowledged before.
 void Incarnation::tell_misled(Direction direction, const Segment& segment,
-                              std::vector<Verdict>& revised) const {
+                              std::vector<Verdict>& revised) {
+  constexpr std::uint32_t kMostMisled = 4096;
   const bool new_data =
       segment.sequence_length().bytes() > 0 && flow_.sender(direction).next == segment.seq;
-  if (!new_data) {
+  if (!new_data || misled_told_ == kMostMisled) {
     return;
   }
   for (const Direction sent : kBothDirections) {
@@ -272,6 +273,7 @@ void Incarnation::tell_misled(Direction direction, const Segment& segment,
           is_after(suspect.observed, segment.seq)) {
         revised.push_back(
             {segment.frame, NumberKind::kSequence, std::nullopt, std::nullopt, suspect.frame});
+        ++misled_told_;
         return;
       }
     }

@@ -138,6 +138,7 @@ class Incarnation {
     }
     archive.flag(reset_seen_);
     archive.frame(born_in_);
+    archive.number(misled_told_);
   }
 
  private:
@@ -186,8 +187,7 @@ class Incarnation {
   void process_numbers(Direction direction, const Segment& segment, const OtherConnections& others,
                        std::vector<Suspect>& doubtful_options, CaptureHabits& habits,
                        std::vector<Verdict>& revised);
-  void tell_misled(Direction direction, const Segment& segment,
-                   std::vector<Verdict>& revised) const;
+  void tell_misled(Direction direction, const Segment& segment, std::vector<Verdict>& revised);
   // Of a segment whose two numbers are beyond doubt. `sender`: its own.
   void take_in_window(const Endpoint& sender, Direction direction, const Segment& segment,
                       std::vector<Verdict>& revised) {
@@ -223,6 +223,7 @@ class Incarnation {
   std::array<bool, 2> fin_seen_{};
   bool reset_seen_ = false;
   std::uint32_t born_in_ = 0;
+  std::uint32_t misled_told_ = 0;  // segments of which tell_misled() told
   std::array<CapturePlace, 2> places_{};
   std::array<WindowPromise, 2> promises_;
 };

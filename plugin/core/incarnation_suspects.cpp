@@ -55,6 +55,7 @@ void revise(Suspect& suspect, CaptureHabits& habits, std::vector<Verdict>& revis
   const std::size_t evidence_before = suspect.evidence_count();
   const bool impact_is_known = settle_it();
   const bool changed = impact_is_known || suspect.evidence_count() != evidence_before;
+  suspect.unmoved_by = changed ? 0 : suspect.unmoved_by + 1;
   if (changed && (told_before || suspect.is_told())) {
     count_damage(suspect, habits);
     revised.push_back(verdict_of(suspect));
@@ -120,7 +121,9 @@ std::vector<Suspect> Incarnation::suspects_like(Direction direction, const Segme
     copy.ip_id = segment.ip_id;
     copy.ack_carried = segment.ack;
     copy.timestamp = segment.timestamps ? std::optional(segment.timestamps->value) : std::nullopt;
+    copy.unmoved_by = 0;
     copy.counted_as_damage_of.reset();
+    copy.counted_as_habit = false;
   }
   return copies;
 }
@@ -169,6 +172,7 @@ void Incarnation::conclude(Direction direction, CaptureHabits& habits,
       flow_.correct_initial(direction, record_at(suspect, suspect.best().candidate.number));
     }
   }
+  std::erase_if(suspects, [](const Suspect& suspect) { return suspect.is_closed(); });
   for (auto cleared = std::find_if(suspects.begin(), suspects.end(), is_cleared);
        cleared != suspects.end();
        cleared = std::find_if(suspects.begin(), suspects.end(), is_cleared)) {

@@ -111,6 +111,16 @@ bool Suspect::is_spoken_for() const {
   return log_odds() < kAgainstDamage && later_log_odds() <= kSpokenFor;
 }
 
+bool Suspect::is_closed() const {
+  // No habit of the capture, and no fault found elsewhere, weighs so much.
+  constexpr double kBeyondAllHabits = 2.0 * kStrongOdds;
+  // More than are under way at a time on most paths; what a connection needs to repair the damage
+  // comes within one round trip, and ends its stall.
+  constexpr std::uint32_t kEnough = 1000;
+  return unmoved_by >= kEnough && impact.recovered_in != 0 && is_convicted() &&
+         log_odds() >= kBeyondAllHabits;
+}
+
 bool Suspect::is_in_question(const Hypothesis& hypothesis) const {
   return hypothesis.log_odds > best().log_odds - kMarginToName;
 }

@@ -214,6 +214,8 @@ struct Suspect {
   Oddity oddity = Oddity::kNone;
   double oddity_probability = 0.0;
   double oddity_share = 0.0;
+  // Segments in a row, the latest ones, that showed nothing new of it.
+  std::uint32_t unmoved_by = 0;
   std::vector<Evidence> first_look;    // what made the benign explanations less probable
   std::vector<Evidence> later;         // what later segments showed of every hypothesis alike
   std::vector<Hypothesis> hypotheses;  // at least one, once it has been weighed
@@ -256,6 +258,9 @@ struct Suspect {
   bool is_hopeless() const;
   // Whether later segments spoke for the number, and the odds are against damage: it may be let go.
   bool is_spoken_for() const;
+  // Whether it is convicted so surely, and so long ago, that neither later segments nor what the
+  // capture shows elsewhere make another verdict of it: it may be let go.
+  bool is_closed() const;
   // Whether the hypothesis is not far less probable than the best one.
   bool is_in_question(const Hypothesis& hypothesis) const;
 };

@@ -34,6 +34,7 @@ struct LayerToShow {
   FrameId frame;
   guint32 tree_key;  // under which the TCP dissector keeps its tree
   bool has_verdicts;
+  std::optional<FrameId> misled_by;
   std::optional<ShownPosition> position;
 };
 
@@ -50,17 +51,19 @@ std::optional<ShownPosition> position_of(const ReadSegment& read, const SegmentV
                                                       bool wants_position) {
   const FrameId frame = read.segment.frame;
   const SegmentVerdicts* verdicts = state->verdicts().find(frame);
-  if (verdicts == nullptr && !wants_position) {
+  const auto misled_by = state->verdicts().misled_by(frame);
+  if (verdicts == nullptr && !misled_by && !wants_position) {
     return std::nullopt;
   }
-  LayerToShow layer{tvb, frame, pinfo->curr_layer_num + 1U, verdicts != nullptr, {}};
+  LayerToShow layer{tvb, frame, pinfo->curr_layer_num + 1U, verdicts != nullptr, misled_by, {}};
   if (wants_position) {
     layer.position = position_of(read, verdicts);
   }
   if (layer.has_verdicts) {
     state->update_patterns(preferences(), !pinfo->fd->visited);
   }
-  return layer.has_verdicts || layer.position ? std::optional(layer) : std::nullopt;
+  return layer.has_verdicts || layer.misled_by || layer.position ? std::optional(layer)
+                                                                 : std::nullopt;
 }
 
 // Judges the segment on the first pass. Returns what is to be shown of it.
@@ -99,12 +102,21 @@ void write_layer(const LayerToShow& layer, packet_info* pinfo, proto_tree* tree)
   if (layer.position && tcp_tree != nullptr) {
     write_position(*layer.position, layer.tvb, tcp_tree);
   }
-  const SegmentVerdicts* verdicts =
-      layer.has_verdicts && state ? state->verdicts().find(layer.frame) : nullptr;
-  if (verdicts == nullptr) {
+  if (!state) {
     return;
   }
   const Preferences shown = preferences();
+  const bool misled = layer.misled_by && tree != nullptr &&
+                      state->verdicts().is_wrong(*layer.misled_by, shown) &&
+                      is_called_sent_again(tree);
+  if (misled) {
+    write_misled(layer.misled_by->number, layer.tvb, pinfo, tcp_tree);
+  }
+  const SegmentVerdicts* verdicts =
+      layer.has_verdicts ? state->verdicts().find(layer.frame) : nullptr;
+  if (verdicts == nullptr) {
+    return;
+  }
   prefix_info(*verdicts, state->patterns(), shown, pinfo);
   write_verdicts(*verdicts, state->patterns(), shown, layer.tvb, pinfo, tcp_tree);
   if (verdicts->translation) {
@@ -112,12 +124,6 @@ void write_layer(const LayerToShow& layer, packet_info* pinfo, proto_tree* tree)
   }
   if (verdicts->retraction) {
     write_retraction(*verdicts->retraction, layer.tvb, pinfo, tcp_tree);
-  }
-  const bool misled = verdicts->misled_by &&
-                      state->verdicts().is_wrong(*verdicts->misled_by, shown) && tree != nullptr &&
-                      is_called_sent_again(tree);
-  if (misled) {
-    write_misled(verdicts->misled_by->number, layer.tvb, pinfo, tcp_tree);
   }
   tap_wrong_numbers(*verdicts, state->patterns(), shown, pinfo);
 }
@@ -159,8 +165,7 @@ std::optional<LayerToShow> look_safely_at(tvbuff_t* tvb, const packet_info* pinf
                                           const void* ip_header, proto_tree* tree) {
   try {
     std::optional<LayerToShow> shown = look_at(tvb, pinfo, ip_header, tree);
-    if (shown && shown->has_verdicts && tree != nullptr &&
-        state->verdicts().find(shown->frame)->misled_by) {
+    if (shown && shown->misled_by && tree != nullptr) {
       want_own_analysis(tree);
     }
     return shown;

@@ -7,11 +7,11 @@
 namespace seqbitflip {
 
 void VerdictStore::put(const Verdict& verdict) {
-  SegmentVerdicts& verdicts = verdicts_[verdict.frame];
   if (verdict.misled_by) {
-    verdicts.misled_by = verdict.misled_by;
+    misled_by_.insert_or_assign(verdict.frame, *verdict.misled_by);
     return;
   }
+  SegmentVerdicts& verdicts = verdicts_[verdict.frame];
   if (verdict.translation) {
     verdicts.translation = verdict.translation;
     return;
@@ -60,6 +60,11 @@ void VerdictStore::put_option(SegmentVerdicts& verdicts, const Verdict& verdict)
 const SegmentVerdicts* VerdictStore::find(const FrameId& frame) const {
   const auto found = verdicts_.find(frame);
   return found == verdicts_.end() ? nullptr : &found->second;
+}
+
+std::optional<FrameId> VerdictStore::misled_by(const FrameId& frame) const {
+  const auto found = misled_by_.find(frame);
+  return found == misled_by_.end() ? std::nullopt : std::optional(found->second);
 }
 
 bool VerdictStore::is_wrong(const FrameId& frame, const Preferences& shown) const {

@@ -21,8 +21,7 @@ namespace seqbitflip {
 struct SegmentVerdicts {
   std::optional<Verdict> sequence;
   std::optional<Verdict> acknowledgment;
-  std::optional<FrameId> misled_by;           // see Verdict
-  std::optional<IsnTranslation> translation;  // the same
+  std::optional<IsnTranslation> translation;  // see Verdict
   std::optional<WindowRetraction> retraction;
   std::vector<Verdict> options;  // of SACK edges and timestamps, in the order of the header
 
@@ -53,8 +52,7 @@ struct SegmentVerdicts {
     return sequence && sequence->wrong ? std::optional(sequence->wrong->expected) : std::nullopt;
   }
   bool is_empty() const {
-    return !sequence && !acknowledgment && !misled_by && !translation && !retraction &&
-           options.empty();
+    return !sequence && !acknowledgment && !translation && !retraction && options.empty();
   }
 };
 
@@ -65,13 +63,16 @@ class VerdictStore {
 
   bool is_empty() const { return verdicts_.empty(); }
 
-  // Null where there is nothing to tell. Valid until the next put().
+  // Null where there is nothing to tell of its own numbers. Valid until the next put().
   const SegmentVerdicts* find(const FrameId& frame) const;
+  // See Verdict. Of a healthy segment, and so kept apart, in little room.
+  std::optional<FrameId> misled_by(const FrameId& frame) const;
 
-  // In all of these, without what the preferences hide:
+  // Without what the preferences hide:
   // Whether its sequence or acknowledgment number is (still) held to be wrong.
   bool is_wrong(const FrameId& frame, const Preferences& shown) const;
-  // All wrong numbers, in the order of the capture.
+  // All wrong numbers, in the order of the capture; of several TCP layers of a frame, in that of
+  // their fingerprints.
   std::vector<Finding> findings(const Preferences& shown) const;
   // How many numbers are held to be outside of every window, but not to be wrong.
   std::uint64_t count_out_of_window(const Preferences& shown) const;
@@ -79,6 +80,7 @@ class VerdictStore {
   // How many wrong numbers the preferences hide.
   std::uint64_t count_hidden(const Preferences& shown) const;
 
+  // What no preference hides.
   // All translations of initial numbers, each once: at the copy that was captured first.
   std::vector<TranslationFound> translations() const;
   // All windows that were taken back, in the order of the capture.
@@ -88,15 +90,16 @@ class VerdictStore {
   std::uint64_t version() const { return version_; }
 
  private:
+  // Of the number alone, which nobody chooses: who makes up a capture can give all its segments
+  // fingerprints that fall into one place.
   struct FrameIdHash {
-    std::size_t operator()(const FrameId& frame) const {
-      return static_cast<std::size_t>(frame.fingerprint) ^ frame.number;
-    }
+    std::size_t operator()(const FrameId& frame) const { return frame.number; }
   };
 
   void put_option(SegmentVerdicts& verdicts, const Verdict& verdict);
 
   std::unordered_map<FrameId, SegmentVerdicts, FrameIdHash> verdicts_;
+  std::unordered_map<FrameId, FrameId, FrameIdHash> misled_by_;
   std::uint64_t version_ = 0;
 };
 

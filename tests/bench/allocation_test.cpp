@@ -20,6 +20,16 @@ class Feed {
       analyzer_.process(conversation_.source(), conversation_.destination(), segment);
     }
   }
+  // The next segment with a wrong number, and then as it was meant.
+  void damage_one() {
+    Segment damaged = conversation_.next(++frame_);
+    const Segment meant = damaged;
+    damaged.seq = SeqNum(damaged.seq.value() ^ (1U << 30));
+    analyzer_.process(conversation_.source(), conversation_.destination(), damaged);
+    Segment again = meant;
+    again.frame.number = ++frame_;
+    analyzer_.process(conversation_.source(), conversation_.destination(), again);
+  }
 
  private:
   Conversation conversation_;
@@ -47,6 +57,19 @@ TEST(Allocation, AConversationThatLosesSegmentsLevelsOff) {
   const std::size_t before = counted_memory().bytes;
   feed.go_on_for(200'000);
   EXPECT_LE(counted_memory().bytes, before);
+}
+
+TEST(Allocation, ASegmentAsExpectedAllocatesNothingLongAfterDamage) {
+  const Script script = in_order_script();
+  Feed feed(script);
+  feed.go_on_for(kUntilSettled);
+  const std::uint64_t before_damage = counted_memory().allocations;
+  feed.damage_one();
+  ASSERT_GT(counted_memory().allocations, before_damage) << "it is no suspect";
+  feed.go_on_for(kUntilSettled);
+  const std::uint64_t before = counted_memory().allocations;
+  feed.go_on_for(100'000);
+  EXPECT_EQ(counted_memory().allocations, before);
 }
 
 }  // namespace
