@@ -184,7 +184,7 @@ struct Boundary {
 };
 
 // The boundaries that await acknowledgment, rising, the earliest sent ones; of a merged segment
-// also those that it had on the wire, a whole number of full segments from its start.
+// also those inside.
 std::vector<Boundary> awaiting_acknowledgment(const Endpoint& sender) {
   std::vector<Boundary> awaiting;
   const SeqLength full = sender.usual_segment();
@@ -194,13 +194,9 @@ std::vector<Boundary> awaiting_acknowledgment(const Endpoint& sender) {
     if (!is_after(record.end, first)) {
       continue;
     }
-    if (full.bytes() > 0) {
-      const std::uint32_t before = length_between(record.start, first).bytes();
-      SeqNum inside = record.start + SeqLength((before / full.bytes() + 1) * full.bytes());
-      for (; is_before(inside, record.end) && awaiting.size() < kMostBoundaries;
-           inside = inside + full) {
-        awaiting.push_back({inside, &record});
-      }
+    for (const SeqNum inside :
+         record.boundaries_inside(first, full, kMostBoundaries - awaiting.size())) {
+      awaiting.push_back({inside, &record});
     }
     if (awaiting.size() >= kMostBoundaries) {
       break;

@@ -142,19 +142,17 @@ class EdgeCandidates {
     std::uint32_t frame = 0;
   };
 
-  // The latest ones; of a merged segment also those that it had on the wire.
+  // The latest ones; of a merged segment also those inside.
   std::vector<Boundary> latest_boundaries() const {
     const Endpoint& peer = view_.peer();
     const auto& records = peer.sent.records();
-    const std::uint32_t full = peer.usual_segment().bytes();
     std::vector<Boundary> latest;
     for (auto record = records.rbegin();
          record != records.rend() && latest.size() < kMostBoundaries; ++record) {
       latest.push_back({edge_.is_left() ? record->start : record->end, record->frame});
-      const std::uint32_t length = length_between(record->start, record->end).bytes();
-      for (std::uint32_t at = full; at != 0 && at < length && latest.size() < kMostBoundaries;
-           at += full) {
-        latest.push_back({record->start + SeqLength(at), record->frame});
+      for (const SeqNum inside : record->boundaries_inside(record->start, peer.usual_segment(),
+                                                           kMostBoundaries - latest.size())) {
+        latest.push_back({inside, record->frame});
       }
     }
     return latest;

@@ -65,18 +65,21 @@ const SackBlock& lowest_block(const SackBlocks& sack) {
 // The places where the left edge of a block may belong.
 std::vector<SeqNum> starts_above_acknowledgment(const OptionView& view) {
   const Endpoint& peer = view.peer();
-  const SeqLength full = peer.usual_segment();
+  const SeqNum acknowledged = *view.segment.ack;
   std::vector<SeqNum> starts;
   for (const SentRecord& record : peer.sent.records()) {
-    const std::uint32_t length = length_between(record.start, record.end).bytes();
-    for (std::uint32_t at = 0; at < length && starts.size() < kMostPossible; at += full.bytes()) {
-      if (is_after(record.start + SeqLength(at), *view.segment.ack)) {
-        starts.push_back(record.start + SeqLength(at));
-      }
-      if (full.bytes() == 0) {
-        break;
-      }
+    if (starts.size() == kMostPossible) {
+      break;
     }
+    if (!is_after(record.end, acknowledged)) {
+      continue;
+    }
+    if (is_after(record.start, acknowledged)) {
+      starts.push_back(record.start);
+    }
+    const auto inside = record.boundaries_inside(
+        later_of(record.start, acknowledged), peer.usual_segment(), kMostPossible - starts.size());
+    starts.insert(starts.end(), inside.begin(), inside.end());
   }
   return starts;
 }

@@ -13,6 +13,19 @@ bool covers(const SentRecord& record, SeqNum position) {
 
 }  // namespace
 
+std::vector<SeqNum> SentRecord::boundaries_inside(SeqNum position, SeqLength full_segment,
+                                                  std::size_t most) const {
+  std::vector<SeqNum> inside;
+  const std::uint32_t full = full_segment.bytes();
+  const std::uint32_t length = length_between(start, end).bytes();
+  const std::uint32_t before = length_between(start, position).bytes();
+  const std::uint32_t first = full > 0 ? (before / full + 1) * full : length;
+  for (std::uint32_t at = first; at < length && inside.size() < most; at += full) {
+    inside.push_back(start + SeqLength(at));
+  }
+  return inside;
+}
+
 // Before the first record makes the room that a short connection needs. Later moves the records
 // over what is forgotten, where that is half as long: two moves for each record that is added, on
 // average.

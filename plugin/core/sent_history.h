@@ -45,6 +45,12 @@ class alignas(16) SentRecord {
     digest_ = digest.value_or(0);
   }
 
+  // Segmentation and receive offloads merge segments before the capture sees them: the boundaries
+  // that the record had on the wire inside of it, a whole number of `full_segment` from its start.
+  // Those above `position`, which lies in it; rising, and `most` of them.
+  std::vector<SeqNum> boundaries_inside(SeqNum position, SeqLength full_segment,
+                                        std::size_t most) const;
+
   // Leaves only where it lay.
   void forget_details() {
     frame = 0;
@@ -137,9 +143,8 @@ class SentHistory {
   // The record whose payload has this digest, if all that have it lie at one place.
   const SentRecord* only_one_with(PayloadDigest digest) const;
 
-  // Whether `position` is a boundary: the start or end of a record, or a place where a merged
-  // record was a boundary on the wire: a multiple of `full_segment` from its start (segmentation
-  // and receive offloads merge segments before the capture sees them).
+  // Whether `position` is a boundary: the start or end of a record, or one of its
+  // boundaries_inside().
   bool is_boundary(SeqNum position, SeqLength full_segment) const;
 
   // The start or end of a record that lies closest to `position`.

@@ -56,6 +56,20 @@ TEST(SentHistory, KnowsTheInnerBoundariesOfAMergedRecord) {
   EXPECT_FALSE(sent.is_boundary(start + SeqLength(1000), kUnknownSize)) << "size not known";
 }
 
+TEST(SentRecord, NamesTheBoundariesInsideThatItHadOnTheWire) {
+  constexpr std::size_t kAll = 100;
+  const SeqNum start(0xFFFFFF00U);
+  const SentRecord merged = record(start.value(), start.value() + 3000);
+  const auto at = [&](std::uint32_t offset) { return start + SeqLength(offset); };
+  const std::vector<SeqNum> both = {at(1000), at(2000)};
+  EXPECT_EQ(merged.boundaries_inside(start, SeqLength(1000), kAll), both);
+  EXPECT_EQ(merged.boundaries_inside(at(999), SeqLength(1000), kAll), both);
+  EXPECT_EQ(merged.boundaries_inside(at(1000), SeqLength(1000), kAll), std::vector{at(2000)});
+  EXPECT_EQ(merged.boundaries_inside(start, SeqLength(1000), 1), std::vector{at(1000)});
+  EXPECT_TRUE(merged.boundaries_inside(at(2000), SeqLength(1000), kAll).empty());
+  EXPECT_TRUE(merged.boundaries_inside(start, kUnknownSize, kAll).empty());
+}
+
 TEST(SentHistory, IsInsideOnlyStrictlyBetweenBoundaries) {
   const SentHistory sent = history({record(0xFFFFFFF0U, 0x10)});
   EXPECT_FALSE(sent.is_inside(SeqNum(0xFFFFFFF0U)));
