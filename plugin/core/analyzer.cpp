@@ -120,6 +120,7 @@ bool Analyzer::Neighbours::are_at(SeqNum number) const {
   if (segment.frame == latest_) {
     return revised_;
   }
+  revised_.swap(before_reconsidered_);
   latest_ = segment.frame;
   reconsidered_ = false;
   const auto [entered, direction] = connections_.enter(source, destination, segment.time_ns);
@@ -206,26 +207,39 @@ std::uint64_t Analyzer::count_segments(const std::optional<SocketAddress>& sourc
   return count;
 }
 
+namespace {
+
+void sort_by_place(std::vector<Verdict>& verdicts) {
+  const auto place_of = [](const Verdict& verdict) {
+    return std::tuple(verdict.frame.number, verdict.frame.fingerprint, verdict.kind,
+                      verdict.offset);
+  };
+  // Stable: two lives of a connection may both tell of a segment, and then the order counts.
+  std::stable_sort(verdicts.begin(), verdicts.end(), [&](const Verdict& one, const Verdict& other) {
+    return place_of(one) < place_of(other);
+  });
+}
+
+}  // namespace
+
 const std::vector<Verdict>& Analyzer::reconsider() {
   revised_.clear();
-  if (!reconsidered_) {
-    connections_.for_each_unsettled([&](const Connection& connection) {
-      for (const auto& life : {&connection.current, &connection.other}) {
-        if (*life) {
-          (*life)->reconsider(habits_, revised_);
-        }
-      }
-    });
-    const auto place_of = [](const Verdict& verdict) {
-      return std::tuple(verdict.frame.number, verdict.frame.fingerprint, verdict.kind,
-                        verdict.offset);
-    };
-    // Stable: two lives of a connection may both tell of a segment, and then the order counts.
-    std::stable_sort(
-        revised_.begin(), revised_.end(),
-        [&](const Verdict& one, const Verdict& other) { return place_of(one) < place_of(other); });
-    reconsidered_ = true;
+  if (reconsidered_) {
+    return revised_;
   }
+  Reconsideration reconsideration;
+  connections_.for_each_unsettled([&](const Connection& connection) {
+    for (const auto& life : {&connection.current, &connection.other}) {
+      if (*life) {
+        (*life)->reconsider(habits_, reconsideration);
+      }
+    }
+  });
+  revised_ = std::move(reconsideration.now);
+  before_reconsidered_ = std::move(reconsideration.before);
+  sort_by_place(revised_);
+  sort_by_place(before_reconsidered_);
+  reconsidered_ = true;
   return revised_;
 }
 

@@ -45,7 +45,8 @@ class Analyzer {
 
   // To be called when the capture has been read: judges what is still undecided by what the whole
   // capture shows (how often each oddity and each kind of damage occurs) and returns the verdicts
-  // that have changed; valid until the next call. More segments may follow.
+  // that have changed; valid until the next call. More segments may follow: the next process()
+  // takes back what only an end here would justify, and all is as if nobody had asked.
   const std::vector<Verdict>& reconsider();
   // Whether it has been called since the last segment.
   bool is_reconsidered() const { return reconsidered_; }
@@ -92,6 +93,7 @@ class Analyzer {
   FrameId latest_;
   bool reconsidered_ = true;  // nothing has come since
   std::vector<Verdict> revised_;
+  std::vector<Verdict> before_reconsidered_;  // holds again as soon as another segment comes
 };
 
 }  // namespace seqbitflip

@@ -14,6 +14,7 @@
 #include "judge.h"
 #include "option_numbers.h"
 #include "rare.h"
+#include "reconsideration.h"
 #include "syn_record.h"
 #include "verdict.h"
 #include "window_promise.h"
@@ -52,9 +53,9 @@ class Incarnation {
   void process(Direction direction, const Segment& segment, const OtherConnections& others,
                CaptureHabits& habits, std::vector<Verdict>& revised);
 
-  // Weighs the undecided suspects anew with what the whole capture shows, which must not change
-  // meanwhile, so that the order of the connections does not matter.
-  void reconsider(const CaptureHabits& habits, std::vector<Verdict>& revised);
+  // Adds what the undecided suspects are once they are weighed anew with what the whole capture
+  // shows, which must not change meanwhile, so that the order of the connections does not matter.
+  void reconsider(const CaptureHabits& habits, Reconsideration& reconsideration) const;
 
   // Whether the segment's numbers are where healthy numbers of this life may be.
   bool fits(Direction direction, const Segment& segment) const {

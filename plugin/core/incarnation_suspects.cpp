@@ -219,6 +219,11 @@ void Incarnation::keep(Direction direction, Suspect suspect, std::vector<Verdict
   if (verdict.wrong || verdict.out_of_window) {
     revised.push_back(verdict);
   }
+  const auto& suspects = pending(direction);
+  if (suspects.size() == kMostPending && suspects.front().is_told()) {
+    // Its last word: for how long the connection has not gone on, as far as it was followed.
+    revised.push_back(verdict_of(suspects.front()));
+  }
   add_pending(direction, std::move(suspect));
 }
 
@@ -231,19 +236,17 @@ void Incarnation::add_pending(Direction direction, Suspect suspect) {
   suspects.push_back(std::move(suspect));
 }
 
-void Incarnation::reconsider(const CaptureHabits& habits, std::vector<Verdict>& revised) {
+void Incarnation::reconsider(const CaptureHabits& habits, Reconsideration& reconsideration) const {
   for (const Direction sent : kBothDirections) {
-    for (Suspect& suspect : pending(sent)) {
-      const bool of_sequence = suspect.kind == NumberKind::kSequence;
+    for (const Suspect& held : pending_[static_cast<std::size_t>(sent)]) {
+      const bool of_sequence = held.kind == NumberKind::kSequence;
       const Endpoint& counted = of_sequence ? flow_.sender(sent) : flow_.receiver(sent);
-      const bool told_before = suspect.is_told();
-      weigh_again(suspect, habits, share_of(suspect.oddity, habits, counted));
-      if (told_before || suspect.is_told()) {
-        revised.push_back(verdict_of(suspect));
-      }
+      Suspect weighed = held;
+      weigh_again(weighed, habits, share_of(held.oddity, habits, counted));
+      reconsideration.add(held, weighed);
     }
   }
-  options_.reconsider(flow_, habits, revised);
+  options_.reconsider(flow_, habits, reconsideration);
 }
 
 }  // namespace seqbitflip

@@ -73,7 +73,7 @@ OptionDoubts OptionNumbers::judge(Flow& flow, Direction direction, const Segment
     judge_edges(view, habits, doubts);
   }
   if (SackTranslation* known = translation(direction)) {
-    tell(known->take_decided(view.peer().sent, peer_numbers, false), revised);
+    tell(known->take_decided(view.peer().sent, peer_numbers), revised);
   }
   return doubts;
 }
@@ -259,17 +259,16 @@ void OptionNumbers::testify(Flow& flow, Direction direction, const Segment& segm
 }
 
 void OptionNumbers::reconsider(const Flow& flow, const CaptureHabits& habits,
-                               std::vector<Verdict>& revised) {
-  for (Held& held : held_) {
-    const bool told_before = held.suspect.is_told();
-    weigh_again(held.suspect, habits,
-                share_of(held.suspect.oddity, habits, flow.receiver(held.sent)));
-    if (told_before || held.suspect.is_told()) {
-      revised.push_back(verdict_of(held.suspect));
-    }
+                               Reconsideration& reconsideration) const {
+  for (const Held& held : held_) {
+    Suspect weighed = held.suspect;
+    weigh_again(weighed, habits, share_of(weighed.oddity, habits, flow.receiver(held.sent)));
+    reconsideration.add(held.suspect, weighed);
   }
-  for (SackTranslation& one : translations_) {
-    tell(one.take_decided(flow.receiver(one.direction()).sent, {}, true), revised);
+  for (const SackTranslation& one : translations_) {
+    for (const Suspect& told : one.decided_at_end(flow.receiver(one.direction()).sent)) {
+      reconsideration.add(told);
+    }
   }
 }
 

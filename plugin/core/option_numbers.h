@@ -13,6 +13,7 @@
 #include "capture_habits.h"
 #include "flow.h"
 #include "option_view.h"
+#include "reconsideration.h"
 #include "sack_edges.h"
 #include "sack_translation.h"
 #include "suspect.h"
@@ -84,7 +85,8 @@ class OptionNumbers {
             std::vector<Verdict>& revised);
 
   // Judges what is undecided by the whole capture.
-  void reconsider(const Flow& flow, const CaptureHabits& habits, std::vector<Verdict>& revised);
+  void reconsider(const Flow& flow, const CaptureHabits& habits,
+                  Reconsideration& reconsideration) const;
 
  private:
   struct Held {

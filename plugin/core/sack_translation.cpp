@@ -98,6 +98,23 @@ std::uint32_t frame_at(SeqNum position, bool is_start, const SentHistory& sent,
   return found != suspects.end() ? found->frame.number : 0;
 }
 
+// The edges, now that their difference is known.
+std::vector<Suspect> convicted(std::vector<Suspect> edges, std::uint32_t difference,
+                               const SentHistory& sent,
+                               std::span<const Suspect> sent_under_suspicion) {
+  constexpr double kSure = 6.0;
+  for (Suspect& edge : edges) {
+    const SeqNum expected = moved(edge.observed, difference);
+    Hypothesis hypothesis;
+    hypothesis.candidate = {expected, Reason::kTranslation, 1.0,
+                            frame_at(expected, edge.edge % 2 == 0, sent, sent_under_suspicion)};
+    hypothesis.log_odds = kSure;
+    hypothesis.evidence.push_back({EvidenceKind::kSameDifferenceInAllEdges, kSure, 0});
+    edge.hypotheses = {std::move(hypothesis)};
+  }
+  return edges;
+}
+
 }  // namespace
 
 bool all_edges_are_far(const OptionView& view) {
@@ -132,7 +149,7 @@ void SackTranslation::observe(const OptionView& view) {
   segments_ += possible_.empty() ? 0 : 1;
   observe_growth(view.segment.sack);
   hold(view);
-  decide(false);
+  decide();
 }
 
 // The first block is the one that the latest segment was added to (RFC 2018, section 4).
@@ -182,39 +199,40 @@ void SackTranslation::observe_acknowledgment(SeqNum acknowledged) {
     one.score += one.difference == difference ? kConfirmed : 0;
   }
   lowest_right_edge_.reset();
-  decide(false);
+  decide();
 }
 
-void SackTranslation::decide(bool at_end) {
-  if (difference_ || possible_.empty() || segments_ < kFewestSegments || !reports_received_) {
-    return;
+void SackTranslation::decide() {
+  if (!difference_) {
+    difference_ = leading_by(kLead);
   }
-  std::sort(possible_.begin(), possible_.end(),
-            [](const Possible& a, const Possible& b) { return a.score > b.score; });
-  const std::int32_t second = possible_.size() > 1 ? possible_[1].score : kOutOfTheQuestion;
-  if (possible_.front().score - second >= (at_end ? kLeadAtEnd : kLead)) {
-    difference_ = possible_.front().difference;
+}
+
+// The difference that is so far ahead of all others.
+std::optional<std::uint32_t> SackTranslation::leading_by(std::int32_t lead) const {
+  if (possible_.empty() || segments_ < kFewestSegments || !reports_received_) {
+    return std::nullopt;
   }
+  Possible best{0, kOutOfTheQuestion};
+  std::int32_t second = kOutOfTheQuestion;
+  for (const Possible& one : possible_) {
+    second = std::max(second, std::min(one.score, best.score));
+    best = one.score > best.score ? one : best;
+  }
+  return best.score - second >= lead ? std::optional(best.difference) : std::nullopt;
 }
 
 std::vector<Suspect> SackTranslation::take_decided(const SentHistory& sent,
-                                                   std::span<const Suspect> sent_under_suspicion,
-                                                   bool at_end) {
-  decide(at_end);
+                                                   std::span<const Suspect> sent_under_suspicion) {
   if (!difference_) {
     return {};
   }
-  for (Suspect& suspect : waiting_) {
-    constexpr double kSure = 6.0;
-    const SeqNum expected = moved(suspect.observed, *difference_);
-    Hypothesis hypothesis;
-    hypothesis.candidate = {expected, Reason::kTranslation, 1.0,
-                            frame_at(expected, suspect.edge % 2 == 0, sent, sent_under_suspicion)};
-    hypothesis.log_odds = kSure;
-    hypothesis.evidence.push_back({EvidenceKind::kSameDifferenceInAllEdges, kSure, 0});
-    suspect.hypotheses = {std::move(hypothesis)};
-  }
-  return std::exchange(waiting_, {});
+  return convicted(std::exchange(waiting_, {}), *difference_, sent, sent_under_suspicion);
+}
+
+std::vector<Suspect> SackTranslation::decided_at_end(const SentHistory& sent) const {
+  const auto difference = difference_ ? difference_ : leading_by(kLeadAtEnd);
+  return difference ? convicted(waiting_, *difference, sent, {}) : std::vector<Suspect>();
 }
 
 }  // namespace seqbitflip

@@ -40,10 +40,13 @@ class SackTranslation {
   void observe_acknowledgment(SeqNum acknowledged);
 
   // The edges that wait, as soon as their difference is known; they wait no more. They tell of the
-  // segments `sent`, and of those that are still under suspicion. At the end of the capture less
-  // has to speak for the difference.
+  // segments `sent`, and of those that are still under suspicion.
   std::vector<Suspect> take_decided(const SentHistory& sent,
-                                    std::span<const Suspect> sent_under_suspicion, bool at_end);
+                                    std::span<const Suspect> sent_under_suspicion);
+
+  // The edges that wait, where less than elsewhere speaks for their difference, but no more is to
+  // come.
+  std::vector<Suspect> decided_at_end(const SentHistory& sent) const;
 
  private:
   // A difference that may be the one.
@@ -57,7 +60,8 @@ class SackTranslation {
   void begin(const OptionView& view);
   void observe_growth(const SackBlocks& sack);
   void hold(const OptionView& view);
-  void decide(bool at_end);
+  void decide();
+  std::optional<std::uint32_t> leading_by(std::int32_t lead) const;
 
   Direction direction_;
   std::vector<Possible> possible_;

@@ -18,6 +18,9 @@ void Replay::end_of_capture() {
 
 void Replay::keep(std::span<const Verdict> verdicts) {
   for (const Verdict& verdict : verdicts) {
+    if (verdict.misled_by || verdict.translation || verdict.retraction) {
+      continue;  // a note, which leaves what is said of the segment's numbers as it is
+    }
     const Place place{verdict.frame.number, verdict.kind, verdict.edge};
     verdicts_[place] = verdict;
     if (verdict.wrong) {
@@ -35,6 +38,15 @@ std::optional<WrongNumber> Replay::wrong(std::uint32_t frame, NumberKind kind,
 std::optional<OutOfWindow> Replay::out_of_window(std::uint32_t frame, NumberKind kind) const {
   const auto found = verdicts_.find({frame, kind, 0});
   return found == verdicts_.end() ? std::nullopt : found->second.out_of_window;
+}
+
+std::map<Replay::Place, Verdict> Replay::said_now() const {
+  std::map<Place, Verdict> result = verdicts_;
+  std::erase_if(result, [](const auto& said) {
+    const Verdict& verdict = said.second;
+    return !verdict.wrong && !verdict.out_of_window;
+  });
+  return result;
 }
 
 std::map<Replay::Place, WrongNumber> Replay::wrong_now() const {

@@ -43,6 +43,8 @@ class Replay {
   const std::map<Place, WrongNumber>& ever_wrong() const { return ever_wrong_; }
   // Every number that is called wrong at present.
   std::map<Place, WrongNumber> wrong_now() const;
+  // Every number of which anything is said at present, with all that is said.
+  std::map<Place, Verdict> said_now() const;
 
   std::uint32_t frames() const { return frames_; }
 

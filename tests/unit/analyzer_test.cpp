@@ -218,6 +218,19 @@ TEST(Reconsider, SaysNothingTheSecondTime) {
   EXPECT_TRUE(capture.reconsider().empty());
 }
 
+TEST(Reconsider, TakesBackWhatOnlyAnEndWouldJustifyWhereMoreFollows) {
+  Capture capture;
+  capture.see_the_beginning();
+  capture.see(kUndecided);
+  see_the_same_damage(capture, 50000, 6);
+  const auto told = capture.reconsider();
+  const auto taken_back = capture.see(syn(1000), 60000);
+  ASSERT_FALSE(taken_back.empty());
+  EXPECT_EQ(taken_back[0].frame.number, 7U);
+  EXPECT_FALSE(taken_back[0].wrong);
+  EXPECT_EQ(capture.reconsider(), told) << "once more it looks like the end";
+}
+
 TEST(Reconsider, IsDoneUntilMoreSegmentsFollow) {
   Capture capture;
   EXPECT_TRUE(capture.analyzer().is_reconsidered()) << "nothing has come yet";

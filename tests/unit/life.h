@@ -32,9 +32,9 @@ class Life {
   const Incarnation& incarnation() const { return life_; }
   // How many numbers are still in doubt and told as wrong.
   std::size_t count_told_again() {
-    said_.clear();
-    life_.reconsider(habits_, said_);
-    return said_.size();
+    Reconsideration reconsideration;
+    life_.reconsider(habits_, reconsideration);
+    return reconsideration.now.size();
   }
   const CaptureHabits& habits() const { return habits_; }
   const Endpoint& client() const { return life_.flow().endpoint(direction_of(kClient)); }

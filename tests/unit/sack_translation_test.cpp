@@ -40,8 +40,9 @@ class UntranslatedSack : public testing::Test {
     return true;
   }
   void acknowledge(std::uint32_t n) { translation_.observe_acknowledgment(SeqNum(boundary(n))); }
-  std::vector<Suspect> decided(bool at_end = false) {
-    return translation_.take_decided(flow_.server().sent, {}, at_end);
+  std::vector<Suspect> decided() { return translation_.take_decided(flow_.server().sent, {}); }
+  std::vector<Suspect> decided_at_end() const {
+    return translation_.decided_at_end(flow_.server().sent);
   }
 
   SeenFlow flow_;
@@ -88,7 +89,28 @@ TEST_F(UntranslatedSack, NeedsLessAtTheEndOfTheCapture) {
   blocks(2, 3, 6);
   acknowledge(6);
   EXPECT_TRUE(decided().empty());
-  EXPECT_EQ(decided(true).size(), 4U);
+  EXPECT_EQ(decided_at_end().size(), 4U);
+}
+
+TEST_F(UntranslatedSack, IsStillOpenWhereMoreFollowsWhatLookedLikeTheEnd) {
+  blocks(2, 3, 4);
+  blocks(2, 3, 5);
+  acknowledge(6);
+  for (const Suspect& suspect : decided_at_end()) {
+    EXPECT_EQ(suspect.observed.value() - suspect.best().candidate.number.value(),
+              kDifference - kSize);
+  }
+  EXPECT_EQ(decided_at_end().size(), 4U) << "told as often as asked for";
+  for (const std::uint32_t n : {6U, 10U, 14U}) {
+    blocks(n, n + 1, n + 2);
+    blocks(n, n + 1, n + 3);
+    acknowledge(n + 3);
+  }
+  const auto suspects = decided();
+  EXPECT_EQ(suspects.size(), 16U) << "also those that were told";
+  for (const Suspect& suspect : suspects) {
+    EXPECT_EQ(suspect.observed.value() - suspect.best().candidate.number.value(), kDifference);
+  }
 }
 
 TEST_F(UntranslatedSack, IsNotWhatDuplicatesOfDamagedSegmentsShow) {
@@ -98,7 +120,7 @@ TEST_F(UntranslatedSack, IsNotWhatDuplicatesOfDamagedSegmentsShow) {
   acknowledge(4);
   blocks(7, 8, 9);
   acknowledge(9);
-  EXPECT_TRUE(decided(true).empty());
+  EXPECT_TRUE(decided_at_end().empty());
 }
 
 TEST_F(UntranslatedSack, StaysOpenWhereEachBlockHasAnotherDifference) {
@@ -107,7 +129,7 @@ TEST_F(UntranslatedSack, StaysOpenWhereEachBlockHasAnotherDifference) {
   acknowledge(5);
   blocks(5, 7, 9, kDifference + 1999);
   acknowledge(9);
-  EXPECT_TRUE(decided(true).empty());
+  EXPECT_TRUE(decided_at_end().empty());
 }
 
 }  // namespace

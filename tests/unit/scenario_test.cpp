@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
 // Every story under tests/unit/scenarios is judged as it tells, and the same where the connection
-// sleeps between its segments.
+// sleeps between its segments, or somebody looks at them before the last one has come.
 #include "scenario.h"
 
 #include <gtest/gtest.h>
@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "analyzer.h"
+#include "replay.h"
 
 namespace seqbitflip::test {
 namespace {
@@ -117,6 +118,23 @@ TEST_P(Scenarios, IsJudgedTheSameWhereItSleepsBetweenItsSegments) {
         << "line " << told.line << ": " << told.text;
     ++frame;
   }
+}
+
+// Whoever looks at a frame in mid-capture learns what would be said if the capture ended there.
+TEST_P(Scenarios, IsJudgedTheSameWhereItIsLookedAtInMidCapture) {
+  const Scenario scenario = read_scenario(GetParam());
+  Replay looked_at;
+  Replay left_alone;
+  for (const ToldSegment& told : scenario.segments) {
+    looked_at.feed(told.wire);
+    looked_at.end_of_capture();
+    left_alone.feed(told.wire);
+  }
+  left_alone.end_of_capture();
+  EXPECT_TRUE(looked_at.said_now() == left_alone.said_now())
+      << "looked at:\n"
+      << described(looked_at.wrong_now()) << "left alone:\n"
+      << described(left_alone.wrong_now());
 }
 
 // As captured behind a device that changed an address and left the checksum alone: all are off by
