@@ -31,25 +31,21 @@ SeqNum moved(SeqNum position, std::uint32_t difference) {
   return position - SeqLength(difference);
 }
 
-bool is_boundary(const Endpoint& peer, SeqNum position) {
-  return peer.sent.is_boundary(position, peer.usual_segment());
-}
-
 // Whether the block is one that a healthy receiver may report once it is moved back.
-bool fits(const OptionView& view, const SackBlock& block, std::uint32_t difference, bool first) {
-  const Endpoint& peer = view.peer();
+bool fits(const OptionView& view, const SentBoundaries& sent, const SackBlock& block,
+          std::uint32_t difference, bool first) {
   const SeqNum left = moved(block.left, difference);
   const SeqNum right = moved(block.right, difference);
   const bool duplicate = first && !is_after(right, *view.segment.ack);
-  return is_after(right, left) && !is_after(right, *peer.next) &&
-         (duplicate || is_after(left, *view.segment.ack)) && is_boundary(peer, left) &&
-         is_boundary(peer, right);
+  return is_after(right, left) && !is_after(right, *view.peer().next) &&
+         (duplicate || is_after(left, *view.segment.ack)) && sent.contain(left) &&
+         sent.contain(right);
 }
 
-bool fits_all(const OptionView& view, std::uint32_t difference) {
+bool fits_all(const OptionView& view, const SentBoundaries& sent, std::uint32_t difference) {
   const SackBlocks& sack = view.segment.sack;
   for (std::uint8_t i = 0; i < sack.count; ++i) {
-    if (!fits(view, sack.block[i], difference, i == 0)) {
+    if (!fits(view, sent, sack.block[i], difference, i == 0)) {
       return false;
     }
   }
@@ -62,7 +58,7 @@ const SackBlock& lowest_block(const SackBlocks& sack) {
       [](const SackBlock& a, const SackBlock& b) { return is_before(a.left, b.left); });
 }
 
-// The places where the left edge of a block may belong.
+// The places where the left edge of a block may belong, each once.
 std::vector<SeqNum> starts_above_acknowledgment(const OptionView& view) {
   const Endpoint& peer = view.peer();
   const SeqNum acknowledged = *view.segment.ack;
@@ -81,6 +77,10 @@ std::vector<SeqNum> starts_above_acknowledgment(const OptionView& view) {
         later_of(record.start, acknowledged), peer.usual_segment(), kMostPossible - starts.size());
     starts.insert(starts.end(), inside.begin(), inside.end());
   }
+  // What was sent again starts where it did before.
+  std::sort(starts.begin(), starts.end(),
+            [](SeqNum one, SeqNum other) { return one.value() < other.value(); });
+  starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
   return starts;
 }
 
@@ -132,11 +132,12 @@ bool all_edges_are_far(const OptionView& view) {
 }
 
 void SackTranslation::observe(const OptionView& view) {
+  const SentBoundaries sent(view.peer().sent, view.peer().usual_segment());
   if (possible_.empty()) {
-    begin(view);
+    begin(view, sent);
   } else {
     for (Possible& one : possible_) {
-      one.score += fits_all(view, one.difference) ? 0 : kMisfit;
+      one.score += fits_all(view, sent, one.difference) ? 0 : kMisfit;
     }
     std::erase_if(possible_, [](const Possible& one) { return one.score <= kOutOfTheQuestion; });
     if (possible_.empty()) {
@@ -161,14 +162,11 @@ void SackTranslation::observe_growth(const SackBlocks& sack) {
   first_block_ = first;
 }
 
-void SackTranslation::begin(const OptionView& view) {
+void SackTranslation::begin(const OptionView& view, const SentBoundaries& sent) {
   const SackBlock& lowest = lowest_block(view.segment.sack);
   for (const SeqNum start : starts_above_acknowledgment(view)) {
     const std::uint32_t difference = lowest.left.value() - start.value();
-    const bool is_new = std::none_of(possible_.begin(), possible_.end(), [&](const Possible& one) {
-      return one.difference == difference;
-    });
-    if (is_new && fits_all(view, difference)) {
+    if (fits_all(view, sent, difference)) {
       possible_.push_back({difference, 0});
     }
   }

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "option_view.h"
+#include "sent_boundaries.h"
 #include "suspect.h"
 
 namespace seqbitflip {
@@ -57,7 +58,7 @@ class SackTranslation {
   // Edges that wait at the most; what is beyond goes untold.
   static constexpr std::size_t kMostWaiting = 512;
 
-  void begin(const OptionView& view);
+  void begin(const OptionView& view, const SentBoundaries& sent);
   void observe_growth(const SackBlocks& sack);
   void hold(const OptionView& view);
   void decide();

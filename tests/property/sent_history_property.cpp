@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// SentHistory agrees with a model that looks at every single position.
+// SentHistory, and the boundaries gathered of it, agree with a model that looks at every single
+// position.
 #include "sent_history.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 #include "generators.h"
+#include "sent_boundaries.h"
 
 namespace seqbitflip::test {
 namespace {
@@ -84,9 +86,11 @@ RC_GTEST_PROP(SentHistoryProperty, AgreesWithLookingAtEveryPosition, ()) {
     history.add(record);
   }
   const Model model(ranges);
+  const SentBoundaries boundaries(history, SeqLength(full));
   for (std::uint32_t at = 0; at < kSpace; ++at) {
     const SeqNum position = base + SeqLength(at);
     RC_ASSERT(history.is_boundary(position, SeqLength(full)) == model.is_boundary(at, full));
+    RC_ASSERT(boundaries.contain(position) == model.is_boundary(at, full));
     RC_ASSERT(history.is_inside(position) == model.is_inside(at));
     const auto hole = history.hole_at(position);
     const auto wanted = model.hole_at(at);
