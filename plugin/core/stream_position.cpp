@@ -107,9 +107,13 @@ StreamPositions::Life& StreamPositions::kept_life(const LivingStream& living) {
 
 void StreamPositions::keep_steps(Direction direction, std::uint32_t frame,
                                  std::uint64_t stream_length, Life& life) {
-  std::uint32_t& steps = life.steps[static_cast<std::size_t>(direction)];
-  for (; steps < stream_length / kStep; ++steps) {
-    kept_->steps.push_back({frame, life.born_in, direction});
+  const auto index = static_cast<std::size_t>(direction);
+  std::uint32_t& known = life.steps[index];
+  auto& steps = kept_->steps[index];
+  for (; known < stream_length / kStep; ++known) {
+    // At the end, unless a later life has some already.
+    const Step step{life.born_in, frame};
+    steps.insert(std::upper_bound(steps.begin(), steps.end(), step), step);
   }
 }
 
@@ -126,13 +130,10 @@ void StreamPositions::keep_stray(Direction direction, const Segment& segment, st
 
 std::uint64_t StreamPositions::steps_until(std::uint32_t frame, std::uint32_t life,
                                            Direction direction) const {
-  const auto& steps = kept_->steps;
-  const auto end = std::partition_point(steps.begin(), steps.end(),
-                                        [&](const Step& step) { return step.frame <= frame; });
-  const auto count = std::count_if(steps.begin(), end, [&](const Step& step) {
-    return step.life == life && step.direction == direction;
-  });
-  return static_cast<std::uint64_t>(count);
+  const auto& steps = kept_->steps[static_cast<std::size_t>(direction)];
+  const auto first = std::lower_bound(steps.begin(), steps.end(), Step{life, 0});
+  const auto end = std::upper_bound(first, steps.end(), Step{life, frame});
+  return static_cast<std::uint64_t>(end - first);
 }
 
 // Of the two lives that had begun when the frame was captured the later one, unless the segment

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -111,16 +112,16 @@ class StreamPositions {
       }
     }
   };
-  struct Step {  // a stream has got another kStep further
-    std::uint32_t frame = 0;
+  struct Step {  // the stream of a life has got another kStep further
     std::uint32_t life = 0;
-    Direction direction = Direction::kForward;
+    std::uint32_t frame = 0;
+
+    auto operator<=>(const Step&) const = default;
 
     template <typename Archive>
     void exchange(Archive& archive) {
-      archive.frame(frame);
       archive.frame(life);
-      archive.number(direction);
+      archive.frame(frame);
     }
   };
   struct Stray {
@@ -136,16 +137,20 @@ class StreamPositions {
     }
   };
   struct Kept {
-    std::vector<Life> lives;      // in the order of their birth
-    std::vector<Step> steps;      // in the order of the capture
-    std::vector<Stray> strays;    // the same
+    std::vector<Life> lives;  // in the order of their birth
+    // By direction. Those of a life stand together, so that the steps until a frame are counted
+    // without looking at each.
+    std::array<std::vector<Step>, 2> steps;
+    std::vector<Stray> strays;    // in the order of the capture
     std::uint32_t lost_from = 0;  // from this frame on strays are not told apart; 0: they are
 
     template <typename Archive>
     void exchange(Archive& archive) {
       const auto exchange_it = [&](auto& one) { one.exchange(archive); };
       archive.list(lives, exchange_it);
-      archive.list(steps, exchange_it);
+      for (auto& of_direction : steps) {
+        archive.list(of_direction, exchange_it);
+      }
       archive.list(strays, exchange_it);
       archive.frame(lost_from);
     }

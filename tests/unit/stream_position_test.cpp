@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <vector>
 
 #include "analyzer.h"
@@ -16,19 +17,22 @@ constexpr std::uint64_t kGiB = std::uint64_t{1} << 30;
 // An Analyzer that is asked where each segment lies: at once, and again when all have been read.
 class Capture {
  public:
-  std::optional<StreamPosition> see(const WireSegment& wire) {
-    seen_.push_back(wire);
-    const auto frame = static_cast<std::uint32_t>(seen_.size());
-    const CapturedSegment captured(wire, frame);
-    analyzer_.process(address_of(wire.from), address_of(other_end(wire.from)), captured.segment());
-    said_.push_back(ask(frame));
-    return said_.back();
+  explicit Capture(std::size_t most_awake = ConnectionTable::kMostAwake) : analyzer_(most_awake) {}
+
+  std::optional<StreamPosition> see(const WireSegment& wire) { return see(wire, kClientPort); }
+  // Segments of other connections, after which the one before them sleeps, if few may be awake.
+  void see_others() {
+    constexpr std::uint16_t kOthers = 5;
+    for (std::uint16_t other = 1; other <= kOthers; ++other) {
+      see(syn(1000), static_cast<std::uint16_t>(kClientPort + other));
+    }
   }
   std::optional<StreamPosition> ask(std::uint32_t frame) const {
-    const WireSegment& wire = seen_[frame - 1];
+    const auto& [wire, port] = seen_[frame - 1];
     const CapturedSegment captured(wire, frame);
-    return analyzer_.position_of(address_of(wire.from), address_of(other_end(wire.from)),
-                                 captured.segment(), wire.seq);
+    return analyzer_.position_of(address_of(wire.from, port),
+                                 address_of(other_end(wire.from), port), captured.segment(),
+                                 wire.seq);
   }
   void expect_the_same_again() const {
     for (std::uint32_t frame = 1; frame <= seen_.size(); ++frame) {
@@ -37,8 +41,24 @@ class Capture {
   }
 
  private:
+  static constexpr std::uint16_t kClientPort = 49152;
+  struct Seen {
+    WireSegment wire;
+    std::uint16_t client_port;
+  };
+
+  std::optional<StreamPosition> see(const WireSegment& wire, std::uint16_t port) {
+    seen_.push_back({wire, port});
+    const auto frame = static_cast<std::uint32_t>(seen_.size());
+    const CapturedSegment captured(wire, frame);
+    analyzer_.process(address_of(wire.from, port), address_of(other_end(wire.from), port),
+                      captured.segment());
+    said_.push_back(ask(frame));
+    return said_.back();
+  }
+
   Analyzer analyzer_;
-  std::vector<WireSegment> seen_;
+  std::vector<Seen> seen_;
   std::vector<std::optional<StreamPosition>> said_;
 };
 
@@ -100,6 +120,39 @@ TEST(StreamPosition, StartsAgainWithANewConnectionOnTheSamePorts) {
       << "of the earlier connection, late";
   EXPECT_EQ(capture.see(data(kClient, 700101, 100, 900001)), at(100));
   capture.expect_the_same_again();
+}
+
+// So many connections on the same ports that sleep between their segments, or do not.
+void expect_positions_of(std::uint32_t connections, std::size_t most_awake) {
+  constexpr std::uint32_t kApart = 1'000'000;
+  Capture capture(most_awake);
+  for (std::uint32_t client = 1000; client < connections * kApart; client += kApart) {
+    const std::uint32_t server = 3 * client;
+    EXPECT_EQ(capture.see(syn(client)), at(0));
+    EXPECT_EQ(capture.see(syn_ack(server, client + 1)), at(0));
+    EXPECT_EQ(capture.see(data(kClient, client + 1, 100, server + 1)), at(0));
+    capture.see_others();
+    EXPECT_EQ(capture.see(data(kClient, client + 101, 100, server + 1)), at(100));
+    if (client > kApart) {
+      const std::uint32_t before = client - kApart;
+      EXPECT_EQ(capture.see(fin(kClient, before + 201, 3 * before + 302)), at(200))
+          << "of the earlier connection, sent again";
+    }
+    EXPECT_EQ(capture.see(data(kServer, server + 1, 300, client + 201)), at(0));
+    EXPECT_EQ(capture.see(fin(kServer, server + 301, client + 201)), at(300));
+    EXPECT_EQ(capture.see(fin(kClient, client + 201, server + 302)), at(200));
+    capture.see_others();
+  }
+  capture.expect_the_same_again();
+}
+
+TEST(StreamPosition, IsKnownOfEachOfManyConnectionsOnTheSamePortsAwakeOrNot) {
+  for (const std::uint32_t connections : {1U, 2U, 5U, 20U, 200U}) {
+    for (const std::size_t most_awake : {std::size_t{1}, ConnectionTable::kMostAwake}) {
+      SCOPED_TRACE(testing::Message() << connections << " connections, awake " << most_awake);
+      expect_positions_of(connections, most_awake);
+    }
+  }
 }
 
 TEST(StreamPosition, OfANumberFurtherAwayThanAnyWindowIsNone) {
@@ -176,6 +229,76 @@ TEST(StreamPosition, IsRightForWhatIsLateOrAheadAroundAWrap) {
             transfer.expected(lost + Transfer::kLength));
   ASSERT_EQ(transfer.see_data(lost), transfer.expected(lost)) << "the lost one, sent again";
   transfer.capture.expect_the_same_again();
+}
+
+WireSegment with_largest_scale(WireSegment syn) {
+  syn.window_shift = 14;
+  return syn;
+}
+
+// A connection both of whose sides send, of which the capture lacks the most.
+class TwoWayTransfer {
+ public:
+  TwoWayTransfer(Capture& capture, std::uint32_t client_initial, std::uint32_t server_initial)
+      : capture_(capture), first_{client_initial + 1, server_initial + 1} {
+    capture_.see(with_largest_scale(syn(client_initial)));
+    capture_.see(with_largest_scale(syn_ack(server_initial, client_initial + 1)));
+  }
+  // So much further.
+  void go_on(From sender, std::uint64_t bytes) {
+    sent_[index(sender)] += bytes;
+    capture_.see(pure_ack(other_end(sender), number(other_end(sender)), number(sender)));
+  }
+  void expect_known(From sender) {
+    const WireSegment next = data(sender, number(sender), kLength, number(other_end(sender)));
+    const std::uint64_t offset = sent_[index(sender)];
+    const std::uint64_t wraps = (first_[index(sender)] + offset) / (4 * kGiB);
+    EXPECT_EQ(capture_.see(next), at(offset, static_cast<std::uint32_t>(wraps)));
+    go_on(sender, kLength);
+  }
+
+ private:
+  static constexpr std::size_t kLength = 1000;
+  static std::size_t index(From sender) { return sender == kClient ? 0 : 1; }
+  std::uint32_t number(From sender) const {
+    return static_cast<std::uint32_t>(first_[index(sender)] + sent_[index(sender)]);
+  }
+
+  Capture& capture_;
+  std::array<std::uint64_t, 2> first_;
+  std::array<std::uint64_t, 2> sent_{};
+};
+
+TEST(StreamPosition, OfEachDirectionGoesOnByItself) {
+  Capture capture;
+  TwoWayTransfer transfer(capture, 1000, 5000);
+  for (int i = 0; i < 100; ++i) {
+    transfer.expect_known(kClient);
+    transfer.go_on(kClient, 300'000'000);
+    transfer.expect_known(kServer);
+    transfer.go_on(kServer, 100'000'000);
+  }
+  capture.expect_the_same_again();
+}
+
+TEST(StreamPosition, OfEachOfTwoLongConnectionsOnTheSamePortsGoesOnByItself) {
+  for (const std::size_t most_awake : {std::size_t{1}, ConnectionTable::kMostAwake}) {
+    Capture capture(most_awake);
+    TwoWayTransfer earlier(capture, 1000, 5000);
+    const auto go_on = [](TwoWayTransfer& transfer, int times) {
+      for (int i = 0; i < times; ++i) {
+        transfer.expect_known(kServer);
+        transfer.go_on(kServer, 300'000'000);
+      }
+    };
+    go_on(earlier, 20);
+    TwoWayTransfer later(capture, 1'500'000'000, 2'500'000'000);
+    go_on(later, 20);
+    go_on(earlier, 20);  // as where it was captured on the other side of a device
+    go_on(later, 20);
+    capture.see_others();
+    capture.expect_the_same_again();
+  }
 }
 
 }  // namespace
