@@ -101,11 +101,7 @@ std::optional<StreamPosition> ConnectionTable::position_of(const ConnectionKey& 
   if (const Connection* awake = find_awake(key)) {
     return awake->head.positions.find(direction, segment, seq, awake->extent(direction));
   }
-  if (const auto dormant = dormant_.streams_of(key)) {
-    return dormant->positions.find(direction, segment, seq,
-                                   dormant->extents[static_cast<std::size_t>(direction)]);
-  }
-  return std::nullopt;
+  return dormant_.position_of(key, direction, segment, seq);
 }
 
 }  // namespace seqbitflip

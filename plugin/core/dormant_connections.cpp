@@ -9,6 +9,9 @@ namespace seqbitflip {
 void DormantConnections::put(const ConnectionKey& key, Connection& connection,
                              std::int64_t epoch_ns) {
   epoch_ns_ = epoch_ns;
+  if (StreamPositions& positions = connection.head.positions; positions.size() > kMostWritten) {
+    long_positions_.emplace(key, std::move(positions));
+  }
   writer_.start();
   Archive archive(writer_, {key, epoch_ns_, passages_});
   connection.exchange(archive);
@@ -51,6 +54,9 @@ bool DormantConnections::take(const ConnectionKey& key, Connection& into) {
   }
   Slot& slot = slots_[*index];
   exchange_with(key, blocks_[slot], [&](auto& archive) { into.exchange(archive); });
+  if (auto positions = long_positions_.extract(key)) {
+    into.head.positions = std::move(positions.mapped());
+  }
   blocks_.remove(slot);
   slot = kLeft;
   --asleep_;
@@ -66,19 +72,24 @@ bool DormantConnections::read(const ConnectionKey& key, Connection& into) const 
   return true;
 }
 
-std::optional<DormantStreams> DormantConnections::streams_of(const ConnectionKey& key) const {
+std::optional<StreamPosition> DormantConnections::position_of(const ConnectionKey& key,
+                                                              Direction direction,
+                                                              const Segment& segment,
+                                                              SeqNum seq) const {
   const auto index = find(key);
   if (!index) {
     return std::nullopt;
   }
-  std::optional<DormantStreams> streams(std::in_place);
+  ConnectionHead head;
+  std::array<StreamExtent, 2> extents;
   exchange_with(key, blocks_[slots_[*index]], [&](auto& archive) {
-    ConnectionHead head;
     head.exchange(archive);
-    streams->positions = std::move(head.positions);
-    streams->extents = Connection::read_extents(archive);
+    extents = Connection::read_extents(archive);
   });
-  return streams;
+  const auto unwritten = long_positions_.find(key);
+  const StreamPositions& positions =
+      unwritten == long_positions_.end() ? head.positions : unwritten->second;
+  return positions.find(direction, segment, seq, extents[static_cast<std::size_t>(direction)]);
 }
 
 std::optional<std::size_t> DormantConnections::find(const ConnectionKey& key) const {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "archive.h"
@@ -19,12 +20,6 @@
 
 namespace seqbitflip {
 
-// What position_of() needs of a connection.
-struct DormantStreams {
-  StreamPositions positions;
-  std::array<StreamExtent, 2> extents;  // by direction, in the present life
-};
-
 class DormantConnections {
  public:
   std::size_t size() const { return asleep_; }
@@ -35,11 +30,12 @@ class DormantConnections {
   // Takes it out again, into a new connection; whether it was there.
   bool take(const ConnectionKey& key, Connection& into);
 
-  // The same, but it stays.
+  // The same, but it stays, and tells no positions.
   bool read(const ConnectionKey& key, Connection& into) const;
-  std::optional<DormantStreams> streams_of(const ConnectionKey& key) const;
+  std::optional<StreamPosition> position_of(const ConnectionKey& key, Direction direction,
+                                            const Segment& segment, SeqNum seq) const;
 
-  // visit(key, head) for each, in no order.
+  // visit(key, head) for each, in no order. The heads tell no positions.
   template <typename Visit>
   void for_each_head(const Visit& visit) const {
     for (const Slot slot : slots_) {
@@ -65,6 +61,9 @@ class DormantConnections {
   static constexpr std::size_t kFirstSlots = 64;
   // So many may be mostly empty: a megabyte.
   static constexpr std::size_t kRoomySlots = std::size_t{1} << 18;
+  // Positions that keep more than this are not written: to read them again for each frame that is
+  // asked for takes too long where the same sockets were used for thousands of connections.
+  static constexpr std::size_t kMostWritten = 16;
 
   // exchange_it(archive) reads from the block.
   template <typename ExchangeIt>
@@ -87,6 +86,7 @@ class DormantConnections {
   std::size_t slots_in_use_ = 0;  // taken or left
   std::size_t asleep_ = 0;
   ByteBlocks blocks_;
+  std::unordered_map<ConnectionKey, StreamPositions, ConnectionHash> long_positions_;
   ArchiveWriter writer_;
   std::vector<std::uint8_t> block_;  // that is being made
   // What is read is in the book already: mutable for the one description of writing and reading.

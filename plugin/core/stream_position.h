@@ -74,6 +74,13 @@ class StreamPositions {
   std::optional<StreamPosition> find(Direction direction, const Segment& segment, SeqNum seq,
                                      const StreamExtent& present) const;
 
+  // How much is kept: writing and reading it takes as long.
+  std::size_t size() const {
+    return kept_ ? kept_->lives.size() + kept_->steps[0].size() + kept_->steps[1].size() +
+                       kept_->strays.size()
+                 : 0;
+  }
+
   template <typename Archive>
   void exchange(Archive& archive) {
     archive.owned(kept_, [&](Kept& kept) {
