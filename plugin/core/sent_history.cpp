@@ -39,6 +39,9 @@ std::vector<SeqNum> SentRecord::boundaries_inside(SeqNum position, SeqLength ful
 }
 
 void SentHistory::drop_forgotten() {
+  if (first_ == 0) {
+    return;
+  }
   std::copy(room_.begin() + first_, room_.begin() + end_, room_.begin());
   detailed_ -= first_;
   acknowledged_ -= first_;
