@@ -184,14 +184,15 @@ struct Boundary {
 };
 
 // The boundaries that await acknowledgment, rising, the earliest sent ones; of a merged segment
-// also those inside.
+// also those inside. Without those that lie 2^31 or more below SND.NXT: they have no place in the
+// order.
 std::vector<Boundary> awaiting_acknowledgment(const Endpoint& sender) {
   std::vector<Boundary> awaiting;
   const SeqLength full = sender.usual_segment();
   for (const SentRecord& record : sender.sent.records()) {
     const SeqNum first =
         sender.acknowledged ? later_of(*sender.acknowledged, record.start) : record.start;
-    if (!is_after(record.end, first)) {
+    if (!is_after(record.end, first) || !is_before(first, *sender.next)) {
       continue;
     }
     for (const SeqNum inside :
@@ -203,8 +204,11 @@ std::vector<Boundary> awaiting_acknowledgment(const Endpoint& sender) {
     }
     awaiting.push_back({record.end, &record});
   }
-  std::stable_sort(awaiting.begin(), awaiting.end(), [](const Boundary& a, const Boundary& b) {
-    return is_before(a.position, b.position);
+  const auto below_next = [&](const Boundary& boundary) {
+    return length_between(boundary.position, *sender.next).bytes();
+  };
+  std::stable_sort(awaiting.begin(), awaiting.end(), [&](const Boundary& a, const Boundary& b) {
+    return below_next(a) > below_next(b);
   });
   return awaiting;
 }

@@ -11,6 +11,14 @@ bool covers(const SentRecord& record, SeqNum position) {
   return in_window(position, record.start, length_between(record.start, record.end));
 }
 
+SeqNum highest_end(std::span<const SentRecord> records) {
+  SeqNum highest = records.front().end;
+  for (const SentRecord& record : records) {
+    highest = later_of(highest, record.end);
+  }
+  return highest;
+}
+
 }  // namespace
 
 std::vector<SeqNum> SentRecord::boundaries_inside(SeqNum position, SeqLength full_segment,
@@ -190,12 +198,21 @@ std::optional<Hole> SentHistory::hole_at(SeqNum position) const {
 }
 
 std::vector<Hole> SentHistory::holes() const {
+  if (records().empty()) {
+    return {};
+  }
+  // is_before() orders only what spans less than 2^31; how far below the highest end each lies does
+  // so always.
+  const SeqNum highest = highest_end(records());
+  const auto below = [&](SeqNum start) { return length_between(start, highest).bytes(); };
   std::vector<Hole> covered;
   for (const SentRecord& record : records()) {
-    covered.push_back({record.start, record.end});
+    if (below(record.start) < kWidestRow) {
+      covered.push_back({record.start, record.end});
+    }
   }
   std::sort(covered.begin(), covered.end(),
-            [](const Hole& a, const Hole& b) { return is_before(a.first, b.first); });
+            [&](const Hole& a, const Hole& b) { return below(a.first) > below(b.first); });
   std::vector<Hole> holes;
   for (std::size_t i = 1; i < covered.size(); ++i) {
     Hole& before = covered[i - 1];

@@ -156,7 +156,7 @@ class SentHistory {
   // The hole in which `position` lies; nothing where it is covered or lies outside of all records.
   std::optional<Hole> hole_at(SeqNum position) const;
 
-  // All holes, rising.
+  // All holes, rising; of what lies 2^31 or more below the highest record none.
   std::vector<Hole> holes() const;
 
   // Whether every record ever added that could matter at `position` is still held.

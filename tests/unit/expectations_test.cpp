@@ -253,6 +253,20 @@ TEST(AcknowledgmentCandidates, HoldTheEarliestOfManyBoundaries) {
   EXPECT_NE(find(candidates, 6461 + 1448 + kMerged), nullptr);
 }
 
+// Most of the stream is missing, and no acknowledgment was captured.
+TEST(AcknowledgmentCandidates, AreNotWhatLiesMoreThan2GiBBelowTheHighest) {
+  SeenFlow seen;
+  for (const std::uint32_t start : {0U, 1'500'000'000U, 3'000'000'000U}) {
+    seen.see(data(kServer, start, 100, 1));
+  }
+  const auto candidates = acknowledgment_of(seen, pure_ack(kClient, 1, 77));
+  expect_a_distribution(candidates);
+  const Candidate* lower = find(candidates, 1'500'000'100);
+  ASSERT_NE(lower, nullptr);
+  EXPECT_EQ(lower->reference, 2U);
+  EXPECT_EQ(find(candidates, 100), nullptr);
+}
+
 TEST(AcknowledgmentCandidates, PreferTheStepOfTheOneBefore) {
   SeenFlow seen = conversation_under_way();
   for (std::uint32_t i = 0; i < 6; ++i) {

@@ -241,7 +241,10 @@ TEST(SentHistory, NamesAllHolesRising) {
        {{SeqNum(900), SeqNum(950)}}},
       {"across the wrap",
        {record(0xFFFFFF00U, 0xFFFFFFF0U), record(0x10, 0x20)},
-       {{SeqNum(0xFFFFFFF0U), SeqNum(0x10)}}}};
+       {{SeqNum(0xFFFFFFF0U), SeqNum(0x10)}}},
+      {"what lies more than 2 GiB below the highest",
+       {record(0, 100), record(1'500'000'000, 1'500'000'100), record(3'000'000'000, 3'000'000'100)},
+       {{SeqNum(1'500'000'100), SeqNum(3'000'000'000)}}}};
   for (const HolesCase& c : cases) {
     SentHistory sent;
     for (const SentRecord& added : c.records) {
