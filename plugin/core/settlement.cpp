@@ -174,7 +174,9 @@ void follow_the_flow(Suspect& suspect, const Witness& witness) {
                                    weight_of_going_on(suspect, later.seq, next_packet), frame});
     }
   }
-  const bool was_asked_to = suspect.has_later(EvidenceKind::kPeerAcknowledgedObserved);
+  // Nobody can be asked to go on from an initial number that is not his own.
+  const bool was_asked_to = suspect.place != Place::kUnacceptable &&
+                            suspect.has_later(EvidenceKind::kPeerAcknowledgedObserved);
   if (later.seq == suspect.observed + suspect.length && !was_asked_to) {
     suspect.add_later({EvidenceKind::kGoesOnFromObserved,
                        suspect.outside_window == 0 ? kGoesOnFromObserved : kGoesOnFarOutside,

@@ -10,6 +10,7 @@
 
 #include "judge.h"
 #include "shorthand.h"
+#include "syn_record.h"
 
 namespace seqbitflip::test {
 namespace {
@@ -184,6 +185,20 @@ TEST(SettleSequence, OfBytesThatComeAtEverMorePlacesNotAllPlacesAreKept) {
   }
   EXPECT_LT(suspect.hypotheses.size(), kPlaces / 2)
       << "time would grow with the square of the segments";
+}
+
+// Its peer acknowledged 4096 more: one of the two is wrong.
+TEST(SettleSequence, AnEndpointThatGoesOnFromItsInitialNumberSpeaksForIt) {
+  Case made{{}, {}, kServer};
+  made.seen.see(syn(1000)).see(syn_ack(5000, 1001));
+  const CapturedSegment captured(syn_ack(5000, 1001), 2);
+  made.suspect = syn_suspect(syn_record_of(captured.segment(), {}), SeqNum(5000 + 4096),
+                             BenignSyn{1e-6, 0.0}, 3, kHabits);
+  const CapturedSegment third(pure_ack(kClient, 1001, 5001), 4);
+  settle(made.suspect, direction_of(kServer),
+         Witness{made.seen.flow(), direction_of(kClient), third.segment(), {}, kHabits, {}});
+  EXPECT_LT(change(made, data(kServer, 5001, 100, 1001)), -1)
+      << "though the peer acknowledged that place, too";
 }
 
 TEST(SettleSequence, AWitnessThatIsNotTrustedSaysNothingForDamage) {
