@@ -20,13 +20,14 @@ const char* name_of(Cause cause) {
 
 Cause single_cause(SeqNum expected, SeqNum observed, bool foreign) {
   const DamageShares shares = damage_shares(expected, observed);
+  // All zeros and all ones are nobody's number: what damages one connection damages the next.
+  if (shares.cleared > 0.0) {
+    return Cause::kCleared;
+  }
   // Few flips may make another connection's number by chance.
   constexpr int kFewFlips = 3;
   if (foreign && difference(expected, observed).bit_count() > kFewFlips) {
     return Cause::kAnotherConnection;
-  }
-  if (shares.cleared > 0.0) {
-    return Cause::kCleared;
   }
   if (shares.byte_order > 0.0) {
     return Cause::kByteOrder;

@@ -88,7 +88,7 @@ struct Endpoint {
   TimestampClock clock;
   std::optional<std::uint32_t> latest_echo;  // the TSecr that it last sent
   std::optional<std::uint8_t> ttl;           // of its first segment that was trusted
-  std::optional<SeqNum> latest_seq;          // the sequence number of its latest segment
+  std::optional<SeqNum> latest_seq;          // of its latest segment whose number was trusted
   std::uint32_t segments = 0;
   std::uint32_t trusted_segments = 0;  // of these, whose numbers entered `next`
   std::int64_t advanced_at_ns = 0;     // when SND.NXT last advanced; 0: never seen to, or no times

@@ -159,11 +159,11 @@ void Flow::observe(Direction direction, const Segment& segment, Trust trust) {
   Endpoint& sender = endpoints_[index(direction)];
   Endpoint& receiver = endpoints_[index(opposite(direction))];
   ++sender.segments;
-  sender.latest_seq = segment.seq;
   const bool in_order =
       !sender.next || (segment.seq == *sender.next && !acknowledges_late(receiver, segment));
   sender.ip_id.observe(segment.ip_id, in_order);
   if (trust.sequence) {
+    sender.latest_seq = segment.seq;
     observe_sequence(sender, segment);
   }
   observe_beside_sequence(sender, receiver, segment, offered_window(direction, segment), trust);

@@ -34,6 +34,8 @@ TEST(SingleCause, IsTheBestExplanationOfOneNumber) {
        Cause::kAnotherConnection},
       {"one bit, and it happens to be a neighbour's number", 0x12345678, 0x12345678 ^ 0x00400000,
        kForeign, Cause::kBitFlip},
+      {"zero, which another damaged segment carries as well", 0x12345678, 0, kForeign,
+       Cause::kCleared},
       {"any number", 0x12345678, 0x12345678 ^ 0x5A3C96E1, false, Cause::kUnknown},
       {"the second number of the seed case: six bits, three binary digits", 2582068127U,
        2565356191U, false, Cause::kConstantOffset}};
