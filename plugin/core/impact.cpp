@@ -51,13 +51,19 @@ bool goes_on(Suspect& suspect, bool same_sender, const Witness& witness) {
 
 }  // namespace
 
+void extend_stall(Suspect& suspect, std::int64_t time_ns) {
+  Impact& impact = suspect.impact;
+  if (impact.recovered_in == 0 && !impact.reset) {
+    impact.stall_ns = std::max(time_ns - suspect.circumstances.time_ns, impact.stall_ns);
+  }
+}
+
 bool follow_impact(Suspect& suspect, Direction sent, const Witness& witness) {
   Impact& impact = suspect.impact;
   if (impact.recovered_in != 0 || impact.reset) {
     return false;
   }
-  impact.stall_ns = std::max<std::int64_t>(witness.segment.time_ns - suspect.circumstances.time_ns,
-                                           impact.stall_ns);
+  extend_stall(suspect, witness.segment.time_ns);
   if (goes_on(suspect, sent == witness.direction, witness)) {
     impact.recovered_in = witness.segment.frame.number;
     return true;

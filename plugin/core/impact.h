@@ -35,6 +35,9 @@ struct Impact {
 // in Linux): shorter pauses occur without any fault.
 inline constexpr std::int64_t kNoticeableStallNs = 250'000'000;
 
+// The connection has come to `time_ns`, and with that alone has not gone on.
+void extend_stall(Suspect& suspect, std::int64_t time_ns);
+
 // Follows the connection on from the suspect, segment by segment, each before it is taken in.
 // Returns whether it has just become known how the stall ended.
 bool follow_impact(Suspect& suspect, Direction sent, const Witness& witness);

@@ -136,7 +136,12 @@ std::string cost_text(const Cost& cost) {
             duration_text(cost.total_stall_ns) + "; " + std::to_string(cost.never_recovered) +
             " never recovered, " + std::to_string(cost.reset) + " ended by a reset";
   }
-  return text + "; " + std::to_string(cost.bytes_sent_again) + " bytes were sent again.";
+  if (cost.bytes_sent_again > 0) {
+    text += "; " + std::to_string(cost.bytes_sent_again) +
+            (cost.bytes_sent_again == 1 ? " byte was" : " bytes were") +
+            " sent again in their place";
+  }
+  return text + ".";
 }
 
 char digit_of(std::uint32_t count) {

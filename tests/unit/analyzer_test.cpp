@@ -209,6 +209,25 @@ TEST(Reconsider, TellsOfDamageThatWasFoundAgainLater) {
   EXPECT_TRUE(told) << "the undecided number of frame 7";
 }
 
+TEST(Reconsider, TellsHowLongAConnectionStoodStillWhereEachCopyIsDamagedAgain) {
+  constexpr std::int64_t kNsPerMs = 1'000'000;
+  const auto at = [](std::int64_t ms, WireSegment wire) {
+    wire.time_ns += ms * kNsPerMs;
+    return wire;
+  };
+  const WireSegment damaged = with_bit(kNext, 14, WireChecksum::kStale);
+  Capture capture;
+  capture.see_the_beginning();
+  capture.see(damaged);
+  capture.see(pure_ack(kClient, 1101, 6461));
+  capture.see(at(200, damaged));
+  capture.see(at(600, damaged));
+  const auto said = capture.reconsider();
+  ASSERT_EQ(said.size(), 3U);
+  ASSERT_TRUE(said[0].wrong);
+  EXPECT_EQ(said[0].wrong->impact.stall_ns, 600 * kNsPerMs);
+}
+
 TEST(Reconsider, SaysNothingTheSecondTime) {
   Capture capture;
   capture.see_the_beginning();

@@ -153,7 +153,7 @@ TEST(ReportText, SaysThatAResetEndedWhatNeverStoodStill) {
   std::vector<Finding> findings = {finding(8, 3952704914U, 3935992978U)};
   findings[0].wrong.impact = {0, 1000, true, 0};
   const std::string report = report_text(diagnose(findings, {}, four_hundred));
-  expect_line(report, "1 connection touched, none stood still, 1 ended by a reset at once;");
+  expect_line(report, "1 connection touched, none stood still, 1 ended by a reset at once.");
 }
 
 TEST(ReportText, OfOneFaultSaysWhatWhereSinceWhenAndWhatItCost) {
