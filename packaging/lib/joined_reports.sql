@@ -34,25 +34,31 @@ CREATE VIEW same_bits AS
   SELECT number, mask, count(*) AS members, count(DISTINCT observed & mask) AS polarities FROM wrong_number
   GROUP BY number, mask;
 
+-- How the reports of single captures name them.
+CREATE TABLE kind (number TEXT PRIMARY KEY, plural TEXT);
+INSERT INTO kind VALUES ('sequence', 'sequence numbers'), ('acknowledgment', 'acknowledgment numbers'), ('sack edge', 'SACK edges'),
+                        ('tsval', 'TSval'), ('tsecr', 'TSecr');
+
 -- What makes wrong numbers one fault, whichever capture they are in: first the causes that leave neither bits nor difference in
 -- common; then the difference, if the bits vary and so cannot be what is common; then the bits. NULL: nothing.
 CREATE TABLE member AS
   SELECT finding.id AS finding,
     CASE
       WHEN element.cause IN ('Byte order', 'Cleared', 'Another connection''s number')
-        THEN element.cause || ' in ' || finding.number || ' numbers'
+        THEN element.cause || ' in ' || kind.plural
       WHEN same_difference.masks > 1 AND same_difference.members >= same_bits.members
-        THEN 'Constant offset ' || finding.delta || ' in ' || finding.number || ' numbers'
+        THEN 'Constant offset ' || finding.delta || ' in ' || kind.plural
       WHEN same_bits.members > 1 AND same_bits.polarities = 1
         THEN 'The same bits, always to the same values, ' || printf('0x%08x', finding.mask) || ' in '
-             || finding.number || ' numbers'
+             || kind.plural
       WHEN same_bits.members > 1
-        THEN 'The same bits ' || printf('0x%08x', finding.mask) || ' in ' || finding.number || ' numbers'
+        THEN 'The same bits ' || printf('0x%08x', finding.mask) || ' in ' || kind.plural
     END AS fault
   FROM finding
   JOIN element ON element.id = finding.element
   JOIN same_difference USING (number, delta)
-  JOIN same_bits USING (number, mask);
+  JOIN same_bits USING (number, mask)
+  JOIN kind USING (number);
 CREATE INDEX member_of_fault ON member (fault);
 
 CREATE VIEW fault AS

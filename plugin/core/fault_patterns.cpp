@@ -242,12 +242,11 @@ Form form_of_both(std::span<const Finding> findings, const Fault& fault) {
   if (first.wrong.difference.bit_count() > 1) {
     return first.wrong.cause == Cause::kBitFlip ? Form::kMask : Form::kDifference;
   }
-  constexpr std::size_t kEnoughToBeStuck = 3;
   // The highest bit makes the same difference both ways.
   const bool one_way = std::all_of(
       fault.members.begin(), fault.members.end(),
       [&](std::size_t member) { return sets_bits(findings[member]) == sets_bits(first); });
-  return one_way && fault.members.size() >= kEnoughToBeStuck ? Form::kStuckBit : Form::kMask;
+  return one_way ? Form::kStuckBit : Form::kMask;
 }
 
 // How surely the group is no chance, as a decimal logarithm.

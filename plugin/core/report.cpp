@@ -294,7 +294,7 @@ void add_rest(Page& page, const CaptureSummary& capture) {
   if (capture.one_direction_only > 0) {
     add_paragraph(page, "One-sided",
                   count_of(capture.one_direction_only, "conversation was", "conversations were") +
-                      " captured in one direction only: acknowledgments cannot be judged there.");
+                      " captured in one direction only: there is less to judge their numbers by.");
   }
 }
 
