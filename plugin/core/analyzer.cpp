@@ -120,9 +120,11 @@ bool Analyzer::Neighbours::are_at(SeqNum number) const {
   if (segment.frame == latest_) {
     return revised_;
   }
-  revised_.swap(before_reconsidered_);
   latest_ = segment.frame;
-  reconsidered_ = false;
+  if (reconsidered_) {
+    revised_.swap(before_reconsidered_);
+    reconsidered_ = false;
+  }
   const auto [entered, direction] = connections_.enter(source, destination, segment.time_ns);
   Connection& connection = *entered;
   ++connection.head
