@@ -64,8 +64,9 @@ struct Segment {
   std::uint16_t window = 0;          // as it stands in the header, not scaled
   std::uint32_t payload_length = 0;  // as the IP header says, also where the capture cut it short
 
-  bool options_captured = true;              // false where the capture cut them short
-  std::optional<std::uint8_t> window_shift;  // as sent, 0 to 255; means something in a SYN only (RFC 7323, section 2.3: at most 14)
+  bool options_captured = true;  // false where the capture cut them short
+  // As sent, 0 to 255, in a SYN or not; RFC 7323, section 2.3, allows 14 at the most.
+  std::optional<std::uint8_t> window_shift;
   std::optional<std::uint16_t> mss;
   std::optional<Timestamps> timestamps;
   std::uint8_t timestamps_offset = 0;  // of TSval, in bytes from the start of the TCP header
