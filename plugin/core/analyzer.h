@@ -46,8 +46,8 @@ class Analyzer {
   // To be called when the capture has been read: judges what is still undecided by what the whole
   // capture shows (how often each oddity and each kind of damage occurs) and returns what is to be
   // said of each that is or was called wrong; nothing, if no segment came since the last time.
-  // Valid until the next call. More segments may follow: the next process()
-  // takes back what only an end here would justify, and all is as if nobody had asked.
+  // Valid until the next call. More segments may follow: the next process() takes back what only an
+  // end here would justify, and all is as if nobody had asked.
   const std::vector<Verdict>& reconsider();
   // Whether it has been called since the last segment.
   bool is_reconsidered() const { return reconsidered_; }

@@ -32,7 +32,13 @@ double share_of_pieces(std::uint32_t gap, const Endpoint& sender) {
   return matching / (static_cast<double>(latest.size()) + 1.0 + kPriorPieces);
 }
 
-// Whether an application may have written so much at once: its buffers are powers of two.
+// Sizes of the buffers that applications write at once, powers of two; in bytes.
+constexpr std::uint32_t kSmallestBlock = 512;
+constexpr std::uint32_t kLargestBlock = 32768;
+// Share of gaps that are one of them, where nothing is known of the application: half a percent of
+// the segments with data are so long, as the mean over 1366 connections in captures of others.
+constexpr double kGapOfBlock = 0.005;
+
 bool is_block(std::uint32_t bytes) {
   return std::has_single_bit(bytes) && bytes >= kSmallestBlock && bytes <= kLargestBlock;
 }

@@ -15,12 +15,6 @@ namespace seqbitflip {
 
 // Share of gaps that are a whole number of full segments.
 inline constexpr double kGapOfFullSegments = 0.3;
-// Share of gaps in which an application wrote a whole buffer, of one of these sizes in bytes, where
-// nothing is known of its habits: half a percent of the segments with data are so long, as the mean
-// over 1366 connections in captures of others.
-inline constexpr double kGapOfBlock = 0.005;
-inline constexpr std::uint32_t kSmallestBlock = 512;
-inline constexpr std::uint32_t kLargestBlock = 32768;
 // Capture loss so large that also the window's advance went unseen.
 inline constexpr double kLossBeyondWindow = 1e-2;
 

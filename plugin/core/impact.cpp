@@ -53,14 +53,14 @@ bool goes_on(Suspect& suspect, bool same_sender, const Witness& witness) {
 
 void extend_stall(Suspect& suspect, std::int64_t time_ns) {
   Impact& impact = suspect.impact;
-  if (impact.recovered_in == 0 && !impact.reset) {
+  if (!impact.has_ended()) {
     impact.stall_ns = std::max(time_ns - suspect.circumstances.time_ns, impact.stall_ns);
   }
 }
 
 bool follow_impact(Suspect& suspect, Direction sent, const Witness& witness) {
   Impact& impact = suspect.impact;
-  if (impact.recovered_in != 0 || impact.reset) {
+  if (impact.has_ended()) {
     return false;
   }
   extend_stall(suspect, witness.segment.time_ns);

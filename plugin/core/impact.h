@@ -27,7 +27,9 @@ struct Impact {
   std::uint32_t bytes_sent_again = 0;  // payload of the segments that brought data again
 
   // Whether anything of the connection was seen after the wrong number.
-  bool is_known() const { return recovered_in != 0 || reset || stall_ns > 0; }
+  bool is_known() const { return has_ended() || stall_ns > 0; }
+  // Whether it is known how the stall ended.
+  bool has_ended() const { return recovered_in != 0 || reset; }
   bool operator==(const Impact&) const = default;
 };
 
@@ -35,7 +37,7 @@ struct Impact {
 // in Linux): shorter pauses occur without any fault.
 inline constexpr std::int64_t kNoticeableStallNs = 250'000'000;
 
-// The connection has come to `time_ns`, and with that alone has not gone on.
+// The connection is still seen at `time_ns`, and that alone does not mean that it goes on.
 void extend_stall(Suspect& suspect, std::int64_t time_ns);
 
 // Follows the connection on from the suspect, segment by segment, each before it is taken in.

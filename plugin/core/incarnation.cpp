@@ -118,11 +118,6 @@ void Incarnation::process(Direction direction, const Segment& segment,
                                       .sequence_plausible = false,
                                       .acknowledgment_plausible = true};
     take_in(direction, segment, kNumbersLeftAlone, habits);
-    for (const Direction sent : kBothDirections) {
-      for (Suspect& suspect : pending(sent)) {
-        extend_stall(suspect, segment.time_ns);
-      }
-    }
     return;
   }
   OptionDoubts doubts;

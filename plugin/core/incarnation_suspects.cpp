@@ -93,12 +93,21 @@ bool Incarnation::suspect_repetition(Direction direction, const Segment& segment
            suspect.checksum.state == sender.checksum_of(segment).state &&
            is_still_awaited(suspect, flow_, direction);
   });
+  if (repetitions.empty()) {
+    return false;
+  }
+  // It is no witness, and all that it shows is that the connection still waits.
+  for (auto& suspects : pending_) {
+    for (Suspect& waiting : suspects) {
+      extend_stall(waiting, segment.time_ns);
+    }
+  }
   for (Suspect& repetition : repetitions) {
     repetition.copy_of = 0;  // a damage of its own
     count_damage(repetition, habits);
     keep(direction, std::move(repetition), revised);
   }
-  return !repetitions.empty();
+  return true;
 }
 
 template <typename IsLike>

@@ -45,11 +45,11 @@ Impact after(Suspect suspect, const std::vector<WireSegment>& segments, Trust tr
   std::uint32_t frame = kSuspectFrame;
   for (const WireSegment& wire : segments) {
     const CapturedSegment captured(wire, ++frame);
-    const bool known_before = suspect.impact.recovered_in != 0 || suspect.impact.reset;
+    const bool known_before = suspect.impact.has_ended();
     const bool became_known = follow_impact(
         suspect, direction_of(kServer),
         Witness{seen.flow(), direction_of(wire.from), captured.segment(), trust, kHabits, {}});
-    const bool known = suspect.impact.recovered_in != 0 || suspect.impact.reset;
+    const bool known = suspect.impact.has_ended();
     EXPECT_EQ(became_known, known && !known_before) << "frame " << frame;
     seen.see(wire, trust);
   }

@@ -283,5 +283,28 @@ TEST(MisledBy, NamesTheNumberThatMakesNewDataLookOld) {
   }
 }
 
+// Each number is let go some time after its connection has gone on, and the next one follows; where
+// that never ends, the notes do.
+TEST(MisledBy, EndsAfterEnoughSegments) {
+  constexpr std::uint32_t kNumbers = 8;
+  constexpr std::uint32_t kSegmentsBetween = 900;
+  constexpr std::uint32_t kLength = 100;
+  Life life;
+  life.see_the_beginning();
+  std::uint32_t next = 6461;
+  std::uint32_t misled = 0;
+  for (std::uint32_t number = 0; number < kNumbers; ++number) {
+    life.see(with_bit(data(kServer, next, kLength, 1101), 28, WireChecksum::kStale));
+    for (std::uint32_t i = 0; i < kSegmentsBetween; ++i, next += kLength) {
+      life.see(data(kServer, next, kLength, 1101));
+      misled += std::any_of(life.said().begin(), life.said().end(),
+                            [](const Verdict& said) { return said.misled_by.has_value(); })
+                    ? 1
+                    : 0;
+    }
+  }
+  EXPECT_EQ(misled, 4096U) << "of " << kNumbers * kSegmentsBetween;
+}
+
 }  // namespace
 }  // namespace seqbitflip::test
